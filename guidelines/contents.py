@@ -1,0 +1,105 @@
+"""The contents of an edition: its sections without their texts, in order, and how they nest."""
+
+from dataclasses import dataclass
+
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+
+from guidelines.models import Section
+
+FIELDS = ("key", "number", "title", "reading", "address", "level", "lft", "rght")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A section as the contents show it."""
+
+    key: str
+    number: str
+    title: str
+    reading: str
+    address: str
+    level: int
+    lft: int
+    rght: int
+
+    def __str__(self):
+        return f"{self.number} {self.title}".strip()
+
+    @property
+    def anchor(self):
+        """What the section is called inside a page that shows several."""
+        return f"s-{self.key}"
+
+
+class Contents:
+    """The entries of one edition in reading order, its root apart."""
+
+    def __init__(self, entries):
+        self.root, *self.entries = entries
+        self.by_address = {entry.address: entry for entry in self.entries}
+        self.by_key = {entry.key: entry for entry in self.entries}
+        self._place = {entry.key: place for place, entry in enumerate(self.entries)}
+
+    def __len__(self):
+        return len(self.entries)
+
+    def above(self, entry):
+        """The entries around this one, the outermost first."""
+        found, level = [], entry.level
+        for other in reversed(self.entries[: self._place[entry.key]]):
+            if other.level < level:
+                found.append(other)
+                level = other.level
+        return found[::-1]
+
+    def before(self, entry):
+        """The page to turn back to: the section before it on its level, else the one above."""
+        above = (self.above(entry) or [None])[-1]
+        for other in reversed(self.entries[: self._place[entry.key]]):
+            if other.level == entry.level or other is above:
+                return other
+        return None
+
+    def after(self, entry):
+        """The page to turn to: the first section that this one's page does not show."""
+        return next(
+            (other for other in self.entries[self._place[entry.key] + 1 :] if other.lft > entry.rght),
+            None,
+        )
+
+    def beside(self, entry):
+        """What to show beside a section: the way down to it, each step with its siblings."""
+        parents = {self.root.key, entry.key, *(other.key for other in self.above(entry))}
+        path, shown = [self.root], []
+        for other in self.entries:
+            path[other.level :] = [other]
+            if path[other.level - 1].key in parents:
+                shown.append(other)
+        return shown
+
+    def draw(self, root, *, only=None, current=None):
+        """Nested lists of links, each address below `root`; built as text, since thousands come.
+
+        `only` draws these entries instead of all; `current` is marked as the page one is on.
+        """
+        parts, depth = [], 0
+        for entry in self.entries if only is None else only:
+            if entry.level > depth:
+                parts.append('<ol class="contents">' * (entry.level - depth))
+            else:
+                parts.append("</li>" + "</ol></li>" * (depth - entry.level))
+            depth = entry.level
+            number = f'<span class="number">{escape(entry.number)}</span> ' if entry.number else ""
+            here = ' aria-current="page"' if current is entry else ""
+            parts.append(
+                f'<li><a href="{root}{entry.address}/"{here}>{number}{escape(entry.title)}</a>'
+            )
+        parts.append("</li></ol>" * depth)
+        return mark_safe("".join(parts))  # noqa: S308 — every part is escaped above
+
+
+def read_contents(edition):
+    """The contents of an edition, in one query."""
+    rows = Section.objects.filter(tree_id=edition.pk).in_order().values_list(*FIELDS)
+    return Contents([Entry(*row) for row in rows])

@@ -1,0 +1,58 @@
+"""The parts of which addresses are made: codes, days, sections, keys."""
+
+from datetime import date
+
+from django.urls import register_converter
+
+from guidelines import keys
+
+
+class CodeConverter:
+    """A guideline's code, such as DS-100 or DS-671.2, in any case, or a former one, such as 1001."""
+
+    regex = r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+class DayConverter:
+    """A day as 2018-03-30."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value):
+        return date.fromisoformat(value)
+
+    def to_url(self, value):
+        return value.isoformat()
+
+
+class AddressConverter(CodeConverter):
+    """A section's address inside its edition, such as 2.2.1 or annex-2."""
+
+    regex = r"[a-z0-9][a-z0-9.\-]*"
+
+
+class KeyConverter(CodeConverter):
+    """A section's key."""
+
+    regex = keys.PATTERN.pattern
+
+
+class HashConverter(CodeConverter):
+    """The hash of a file's content."""
+
+    regex = r"[0-9a-f]{64}"
+
+
+def register():
+    """Make the converters known by the names that url patterns use."""
+    register_converter(CodeConverter, "code")
+    register_converter(DayConverter, "day")
+    register_converter(AddressConverter, "address")
+    register_converter(KeyConverter, "key")
+    register_converter(HashConverter, "hash")

@@ -1,0 +1,10 @@
+"""How large a text may be; beyond it the tree, the pages and the printers suffer."""
+
+# Levels of headings below the cover: 編, 章, 1., 1), ア, a) and two to spare.
+MAX_LEVELS = 8
+# Characters in one section's body: some hundred pages of paper.
+MAX_BODY = 100_000
+# Sections in one edition; the longest document of the set has about 1,000.
+MAX_SECTIONS = 20_000
+# Bytes of a file to be imported.
+MAX_IMPORT_BYTES = 50_000_000

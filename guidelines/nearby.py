@@ -1,0 +1,113 @@
+"""Says what is near an address that leads nowhere, so that nobody stands before a closed door."""
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from governance.models import in_reader_language
+from guidelines.models import Edition, Guideline, Section
+from guidelines.numbering import fold
+
+MOST = 8
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A link to what may have been meant, and why it is shown."""
+
+    label: str
+    url: str
+    why: str
+
+
+def suggest(path):
+    """The suggestions for an address that was not found, the nearest first."""
+    match = re.search(r"/guidelines/([^/]+)/(?:(\d{4}-\d{2}-\d{2})/)?([^/]*)", path)
+    if not match:
+        return []
+    code, day, address = match.groups()
+    guideline = Guideline.objects.coded(code).first()
+    if guideline is None:
+        return _like(code)
+    editions = list(
+        guideline.editions.published().official().order_by("-effective_on", "-decided_on")
+    )
+    found = _elsewhere(guideline, address) + _around(guideline, editions, day, address)
+    if day and all(edition.decided_on.isoformat() != day for edition in editions):
+        found += [_edition(edition) for edition in editions]
+    return [*found, _guideline(guideline, _("この文書の表紙"))][:MOST]
+
+
+def _like(code):
+    """Guidelines whose code resembles the one asked for."""
+    codes = list(Guideline.objects.values_list("code", flat=True))
+    near = get_close_matches(fold(code).upper(), codes, n=MOST, cutoff=0.6)
+    guidelines = Guideline.objects.in_bulk(near, field_name="code")
+    return [_guideline(guidelines[code], _("番号が似ている文書")) for code in near]
+
+
+def _elsewhere(guideline, address):
+    """The section that had this address in another edition, and where it is today."""
+    if not address:
+        return []
+    sections = (
+        Section.objects.filter(
+            edition__guideline=guideline,
+            edition__status=Edition.Status.PUBLISHED,
+            edition__translation_of=None,
+            address=address,
+        )
+        .select_related("edition")
+        .order_by("-edition__decided_on")
+    )
+    found = []
+    for section in sections[:MOST]:
+        edition = section.edition
+        url = reverse(
+            "guidelines:edition-section-show",
+            kwargs={"code": guideline.code, "decided_on": edition.decided_on, "address": address},
+        )
+        why = _("%s決定の版にこの番地の節がありました") % edition.decided_on
+        found.append(Suggestion(f"{guideline.code} {section}", url, why))
+    if found:
+        key = sections[0].key
+        found.insert(
+            0,
+            Suggestion(
+                f"{guideline.code} {sections[0]}",
+                reverse("guidelines:key-show", kwargs={"key": key}),
+                _("同じ節の現在の場所"),
+            ),
+        )
+    return found
+
+
+def _around(guideline, editions, day, address):
+    """The nearest section above the address that the edition asked for has."""
+    edition = next(
+        (one for one in editions if one.decided_on.isoformat() == day), editions[0] if editions else None
+    )
+    while edition and "." in address:
+        address = address.rpartition(".")[0]
+        section = Section.objects.filter(edition=edition, address=address).first()
+        if section:
+            name = "guidelines:edition-section-show" if day else "guidelines:section-show"
+            kwargs = {"code": guideline.code, "address": address}
+            if day:
+                kwargs["decided_on"] = edition.decided_on
+            why = _("その上の節")
+            return [Suggestion(f"{guideline.code} {section}", reverse(name, kwargs=kwargs), why)]
+    return []
+
+
+def _edition(edition):
+    label = f"{edition.guideline.code} {edition.decided_on}"
+    return Suggestion(label, edition.get_absolute_url(), _("ある版"))
+
+
+def _guideline(guideline, why):
+    title = in_reader_language(guideline, "title")
+    return Suggestion(f"{guideline.code} {title}", guideline.get_absolute_url(), why)

@@ -1,0 +1,89 @@
+"""How headings are numbered: reading a printed number, and suggesting the next one."""
+
+import re
+import unicodedata
+
+KANJI_DIGITS = {"〇": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+# The order in which ア, イ, ウ … count.
+KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+
+N = r"(?:\d+|[〇一二三四五六七八九十百]+)"
+_NUMBER = re.compile(
+    rf"""
+    第{N}[編部章節款目条]              # 第2編, 第三章
+    | (?:別紙|別添|別表|付録|附録|附属書|参考|様式|附則)\s?(?:{N}|[A-Za-z])?(?:-\d+)*
+    | (?:Part|Chapter|Section|Annex|Appendix|Step)[ .]?(?:\d+|[A-Z])
+    | \d+(?:[.]\d+)*[.]?              # 1.  2.3.1
+    | \d+\)                          # 1)
+    | \((?:\d+|[A-Za-z]|[ア-ン])\)      # (1) (a) (ア)
+    | [ア-ン]\)?                       # ア
+    | [A-Za-z][.)]                    # a)  A.
+    | [IVX]+[.)]?                     # IV
+    | [①-⑳]
+    """,
+    re.VERBOSE,
+)
+
+
+def fold(text):
+    """The text with full-width and half-width forms made one (NFKC), blanks trimmed."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def parse_heading(text):
+    """Split a heading into its printed number and its title.
+
+    「第2編 ITガバナンス」 gives `("第2編", "ITガバナンス")`; a heading without a number, `("", text)`.
+    The number must be followed by a blank, or be the whole heading.
+    """
+    text = text.strip(" \t\u3000")
+    head, *rest = re.split(r"[ \t\u3000]+", text, maxsplit=1)
+    if _NUMBER.fullmatch(unicodedata.normalize("NFKC", head)):
+        return head, rest[0] if rest else ""
+    # 「Part 2」 and 「Annex 1」 have a blank inside.
+    match = re.match(r"((?:Part|Chapter|Annex|Appendix|Section) (?:\d+|[A-Z]))(?:[ :]+|$)", text)
+    if match:
+        return match[1], text[match.end() :]
+    return "", text
+
+
+def to_int(digits):
+    """The value of Arabic or Japanese digits: 「12」, 「１２」 and 「十二」 are all 12."""
+    digits = fold(digits)
+    if digits.isdecimal():
+        return int(digits)
+    total, current = 0, 0
+    for sign in digits:
+        if sign == "百":
+            total, current = total + (current or 1) * 100, 0
+        elif sign == "十":
+            total, current = total + (current or 1) * 10, 0
+        else:
+            current = current * 10 + KANJI_DIGITS[sign]
+    return total + current
+
+
+def same(number):
+    """The form in which two prints of one number are equal: 「第二編」 and 「第２編」 → 「第2編」."""
+    folded = re.sub(
+        r"(?<=第)[〇一二三四五六七八九十百]+(?=[編部章節款目条])",
+        lambda digits: str(to_int(digits[0])),
+        fold(number),
+    )
+    return folded.replace(" ", "").rstrip(".")
+
+
+def following(number):
+    """The number that comes after `number` in its own style; empty when nobody can say."""
+    if match := re.fullmatch(r"(.*?)(\d+|[０-９]+)(\D*)", number):
+        before, digits, after = match.groups()
+        count = str(int(digits) + 1)
+        if not digits.isascii():
+            count = count.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+        return f"{before}{count}{after}"
+    if match := re.fullmatch(r"([ア-ン])(.*)", number):
+        place = KANA.find(match[1])
+        return f"{KANA[place + 1]}{match[2]}" if 0 <= place < len(KANA) - 1 else ""
+    if match := re.fullmatch(r"(\(?)([a-yA-Y])([).]+)", number):
+        return f"{match[1]}{chr(ord(match[2]) + 1)}{match[3]}"
+    return ""

@@ -1,0 +1,227 @@
+"""The pages of the guidelines, for anyone to read."""
+
+from functools import wraps
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control
+
+from governance.models import Decision
+from guidelines import citing, mapping
+from guidelines.document import Document
+from guidelines.exporting import FORMATS
+from guidelines.models import Attachment, Edition, Guideline, GuidelineRelation, Section
+
+FOR_EVER = 31_536_000
+
+
+def of_guideline(view):
+    """Hand the view the guideline that its address names, whatever the case or age of the code.
+
+    An address with another case or a former code leads on to the present one.
+    """
+
+    @wraps(view)
+    def found(request, code, **place):
+        guideline = get_object_or_404(
+            Guideline.objects.coded(code).select_related("category", "replaced_by", "withdrawn_by")
+        )
+        if guideline.code != code:
+            return redirect(
+                request.get_full_path().replace(f"/{code}/", f"/{guideline.code}/", 1),
+                permanent=True,
+            )
+        return view(request, guideline, **place)
+
+    return found
+
+
+def open_document(guideline, *, on, decided_on=None):
+    """The document a reader's address means. Raises Http404 where it has no such edition."""
+    document = Document(
+        guideline,
+        on=on or timezone.localdate(),
+        language=get_language(),
+        decided_on=decided_on,
+        dated=on is not None,
+    )
+    if document.edition is None and (decided_on or document.editions):
+        raise Http404
+    return document
+
+
+def list_guidelines(request, on=None):
+    """The set by category."""
+    day = on or timezone.localdate()
+    in_force = {edition.guideline_id: edition for edition in Edition.objects.in_force(day)}
+    shelves = {}
+    for guideline in Guideline.objects.with_shelf():
+        shelf = shelves.setdefault(guideline.category, [])
+        shelf.append(
+            {
+                "guideline": guideline,
+                "edition": in_force.get(guideline.pk),
+                "is_withdrawn": guideline.is_withdrawn(day),
+            }
+        )
+    return render(request, "guidelines/guideline_list.html", {"shelves": shelves.items(), "on": on})
+
+
+def show_map(request, on=None):
+    """The relations of the documents, drawn and as a list."""
+    relations = GuidelineRelation.objects.select_related("source", "target__category")
+    root = reverse("guidelines:guideline-list", kwargs={"on": on} if on else {})
+    drawing = mapping.draw(relations, root=root)
+    context = {"drawing": drawing, "relations": relations, "on": on}
+    return render(request, "guidelines/guideline_map.html", context)
+
+
+@of_guideline
+def show_cover(request, guideline, decided_on=None, on=None):
+    """The cover of an edition, or the catalogue's entry of a document without any."""
+    document = open_document(guideline, on=on, decided_on=decided_on)
+    relations = GuidelineRelation.objects.filter(source=guideline) | (
+        GuidelineRelation.objects.filter(target=guideline)
+    )
+    context = {
+        "document": document,
+        "relations": relations.select_related("source", "target"),
+        "on": on,
+    }
+    if document.edition is None:
+        return render(request, "guidelines/guideline_entry.html", context)
+    context |= {
+        "citation": citing.cite(document),
+        "notes": document.edition.revision_notes.all(),
+        "contents": document.contents.draw(document.root),
+    }
+    return render(request, "guidelines/edition_cover.html", context)
+
+
+@of_guideline
+def show_section(request, guideline, address, decided_on=None, on=None):
+    """A section with what is below it."""
+    document = open_document(guideline, on=on, decided_on=decided_on)
+    entry = document.contents.by_address.get(address) if document.edition else None
+    if entry is None:
+        raise Http404
+    contents = document.contents
+    context = {
+        "document": document,
+        "entry": entry,
+        "texts": document.text(entry),
+        "above": contents.above(entry),
+        "before": contents.before(entry),
+        "after": contents.after(entry),
+        "contents": contents.draw(document.root, only=contents.beside(entry), current=entry),
+        "address_now": document.address_now(entry),
+        "citation": citing.cite(document, entry),
+        "on": on,
+    }
+    return render(request, "guidelines/section_show.html", context)
+
+
+@of_guideline
+def show_whole_text(request, guideline, decided_on=None, on=None):
+    """The whole text of an edition on one page."""
+    document = open_document(guideline, on=on, decided_on=decided_on)
+    if document.edition is None:
+        raise Http404
+    context = {
+        "document": document,
+        "texts": document.text(),
+        "citation": citing.cite(document),
+        "on": on,
+    }
+    return render(request, "guidelines/edition_read.html", context)
+
+
+@of_guideline
+def show_history(request, guideline, on=None):
+    """Every edition of a document, its decision and its revision notes."""
+    document = open_document(guideline, on=on)
+    editions = (
+        guideline.editions.published()
+        .with_standing(document.on)
+        .newest_first()
+        .prefetch_related("revision_notes")
+    )
+    context = {"document": document, "editions": editions, "on": on}
+    return render(request, "guidelines/guideline_history.html", context)
+
+
+def show_key(request, key, on=None):
+    """The permanent address of a section: leads to it, or says where it last stood."""
+    sections = (
+        Section.objects.filter(
+            key=key,
+            edition__status=Edition.Status.PUBLISHED,
+            edition__translation_of=None,
+        )
+        .select_related("edition__guideline", "edition__decision__body")
+        .order_by("-edition__effective_on", "-edition__decided_on")
+    )
+    last = sections.first()
+    if last is None:
+        raise Http404
+    document = open_document(last.edition.guideline, on=on)
+    now = next((one for one in sections if one.edition == document.current), None)
+    if now:
+        return redirect(document.current_root + (f"{now.address}/" if now.address else ""))
+    context = {"document": document, "section": last, "sections": sections, "on": on}
+    return render(request, "guidelines/section_gone.html", context, status=410)
+
+
+@of_guideline
+@cache_control(public=True, max_age=FOR_EVER, immutable=True)
+def download_edition(request, guideline, decided_on, ending, on=None):
+    """A published edition as a file; what is decided never changes, so it may be kept for ever."""
+    document = open_document(guideline, on=on, decided_on=decided_on)
+    if ending not in FORMATS:
+        raise Http404
+    media_type, write = FORMATS[ending]
+    edition = document.edition
+    response = HttpResponse(write(edition), content_type=media_type)
+    name = f"{guideline.code}_{edition.decided_on}_{edition.language}.{ending}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@cache_control(public=True, max_age=FOR_EVER, immutable=True)
+def show_file(request, sha256, name):
+    """A file that a published edition shows."""
+    attachment = get_object_or_404(
+        Attachment.objects.public().filter(sha256=sha256, name=name)[:1]
+    )
+    response = FileResponse(
+        default_storage.open(attachment.path), content_type=attachment.media_type
+    )
+    # Whatever a file claims to be, a browser must not run it as a page of the portal.
+    if not attachment.media_type.startswith("image/") or "svg" in attachment.media_type:
+        response["Content-Disposition"] = f'attachment; filename="{attachment.name}"'
+    return response
+
+
+def list_decisions(request, on=None):
+    """Every decision, the newest first, with what it adopted."""
+    decisions = Decision.objects.latest_first(on or timezone.localdate()).prefetch_related(
+        "editions__guideline", "withdrawals"
+    )
+    return render(request, "guidelines/decision_list.html", {"decisions": decisions, "on": on})
+
+
+def show_decision(request, pk, on=None):
+    """A decision: who, when, why, and the editions it adopted."""
+    decision = get_object_or_404(Decision.objects.select_related("body"), pk=pk)
+    context = {
+        "decision": decision,
+        "editions": decision.editions.select_related("guideline"),
+        "withdrawals": decision.withdrawals.all(),
+        "on": on,
+    }
+    return render(request, "guidelines/decision_show.html", context)
+

@@ -1,0 +1,24 @@
+"""The addresses of the site: Japanese without a prefix, English under /en/."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+import guidelines.urls  # noqa: F401 — registers the converters used below
+from guidelines.views import show_file
+from portal import views
+
+urlpatterns = [
+    # Files are the same in every language.
+    path("files/<hash:sha256>/<str:name>", show_file, name="file-show"),
+    *i18n_patterns(
+        path("admin/", admin.site.urls),
+        path("", views.show_home, name="home"),
+        path("on/<day:on>/", views.show_home, name="home"),
+        path("", include("guidelines.urls")),
+        prefix_default_language=False,
+    ),
+]
+
+handler404 = "portal.views.not_found"
+handler500 = "portal.views.failed"
