@@ -1,0 +1,49 @@
+"""What every test may use; the one place where the guards of published editions are lifted."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+from django.utils import translation
+
+from guidelines import immutability
+from tests import factories
+
+# The browser's loop makes Django believe that it runs inside an async program.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+
+_empty_tables = TransactionTestCase._fixture_teardown
+
+
+def _empty_tables_knowingly(self):
+    """Tests that commit empty every table afterwards, which the guards would rightly refuse."""
+    with immutability.lifted(connection):
+        _empty_tables(self)
+
+
+TransactionTestCase._fixture_teardown = _empty_tables_knowingly
+
+
+@pytest.fixture(autouse=True)
+def _japanese():
+    """Each test begins in the portal's first language."""
+    with translation.override("ja"):
+        yield
+
+
+@pytest.fixture
+def by(db):
+    """Someone of the staff."""
+    return factories.person()
+
+
+@pytest.fixture
+def corpus():
+    """The folder of real guidelines, where it lies beside the project."""
+    if not CORPUS.is_dir():
+        pytest.skip(f"the corpus of real guidelines is not at {CORPUS}")
+    return CORPUS
