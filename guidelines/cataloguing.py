@@ -16,6 +16,15 @@ def add_category(*, slug, name, by, **facts):
 
 
 @transaction.atomic
+def describe_category(category, *, by, **facts):
+    """Rename a shelf, or give it another place in the order."""
+    for name, value in facts.items():
+        setattr(category, name, value)
+    category.save()
+    return category
+
+
+@transaction.atomic
 def register_guideline(*, code, category, kind, title, by, former_codes=(), **facts):
     """Enter a document into the catalogue; it needs no text yet.
 
@@ -55,6 +64,12 @@ def relate(source, kind, target, *, by):
     if source == target:
         raise Refusal(_("%sを自身と関係付けることはできません。") % source.code)
     return GuidelineRelation.objects.get_or_create(source=source, kind=kind, target=target)[0]
+
+
+@transaction.atomic
+def unrelate(relation, *, by):
+    """Take back what was stated of two documents."""
+    relation.delete()
 
 
 @transaction.atomic

@@ -1,18 +1,16 @@
 """The contents of an edition: its sections without their texts, in order, and how they nest."""
 
-from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from typing import NamedTuple
 
-from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from guidelines.models import Section
 
-FIELDS = ("key", "number", "title", "reading", "address", "level", "lft", "rght")
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A section as the contents show it."""
+class Entry(NamedTuple):
+    """A section as the contents show it; a tuple, as some thousand are made for a page."""
 
     key: str
     number: str
@@ -32,17 +30,31 @@ class Entry:
         return f"s-{self.key}"
 
 
+FIELDS = Entry._fields
+
+
 class Contents:
     """The entries of one edition in reading order, its root apart."""
 
     def __init__(self, entries):
         self.root, *self.entries = entries
-        self.by_address = {entry.address: entry for entry in self.entries}
-        self.by_key = {entry.key: entry for entry in self.entries}
-        self._place = {entry.key: place for place, entry in enumerate(self.entries)}
 
     def __len__(self):
         return len(self.entries)
+
+    @cached_property
+    def by_address(self):
+        """The entries by their addresses."""
+        return {entry.address: entry for entry in self.entries}
+
+    @cached_property
+    def by_key(self):
+        """The entries by their keys."""
+        return {entry.key: entry for entry in self.entries}
+
+    @cached_property
+    def _place(self):
+        return {entry.key: place for place, entry in enumerate(self.entries)}
 
     def above(self, entry):
         """The entries around this one, the outermost first."""
@@ -64,7 +76,11 @@ class Contents:
     def after(self, entry):
         """The page to turn to: the first section that this one's page does not show."""
         return next(
-            (other for other in self.entries[self._place[entry.key] + 1 :] if other.lft > entry.rght),
+            (
+                other
+                for other in self.entries[self._place[entry.key] + 1 :]
+                if other.lft > entry.rght
+            ),
             None,
         )
 
@@ -102,4 +118,4 @@ class Contents:
 def read_contents(edition):
     """The contents of an edition, in one query."""
     rows = Section.objects.filter(tree_id=edition.pk).in_order().values_list(*FIELDS)
-    return Contents([Entry(*row) for row in rows])
+    return Contents(map(Entry._make, rows))
