@@ -15,17 +15,18 @@ def collect() -> None:
     """Bring the file of translations up to the texts in code and templates."""
     command = [sys.executable, "manage.py", "makemessages", "--locale=en", "--no-location"]
     ignored = ["--no-obsolete", "--ignore=.venv", "--ignore=var", "--ignore=tests"]
-    subprocess.run(  # noqa: S603
+    subprocess.run(
         [*command, *ignored, "--verbosity=0"], check=True, env=os.environ | {"DEBUG": "on"}
     )
 
 
-def messages(po: polib.POFile) -> dict[str, str]:
+def messages(po: polib.POFile | polib.MOFile) -> dict[str, str]:
     """The translation of each text that has one for certain."""
     return {
         entry.msgid: entry.msgstr or "".join(entry.msgstr_plural.values())
         for entry in po
-        if not entry.fuzzy
+        # A compiled file holds no fuzzy entries, and does not know the word.
+        if not getattr(entry, "fuzzy", False)
     }
 
 

@@ -29,7 +29,7 @@ class ActForm(forms.ModelForm):
         return self._meta.model._default_manager.filter(pk=self.instance.pk).first()
 
     def _post_clean(self):
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
         if self.errors:
             return
         try:

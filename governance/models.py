@@ -79,9 +79,7 @@ class Body(models.Model):
 class DecisionQuerySet(models.QuerySet):
     def latest_first(self, on):
         """The decisions taken up to the day `on`, newest first, with their bodies."""
-        return (
-            self.filter(decided_on__lte=on).select_related("body").order_by("-decided_on", "-pk")
-        )
+        return self.filter(decided_on__lte=on).select_related("body").order_by("-decided_on", "-pk")
 
 
 class Decision(models.Model):

@@ -6,7 +6,7 @@ number has its key. Addresses are unique inside an edition.
 
 import re
 
-from guidelines.numbering import KANA, KANJI_DIGITS, fold, to_int
+from guidelines.numbering import KANA, KANJI_DIGITS, N, fold, to_int
 
 # What a named annex is called in an address.
 NAMED = {
@@ -27,7 +27,7 @@ NAMED = {
 def token(number):
     """The part of an address that a printed number gives; empty for one that gives none."""
     text = fold(number).replace(" ", "")
-    if match := re.fullmatch(r"第(.+)[編部章節款目条]", text):
+    if match := re.fullmatch(rf"第({N})[編部章節款目条]", text):
         return str(to_int(match[1]))
     for name, english in NAMED.items():
         if text.startswith(name):

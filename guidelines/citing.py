@@ -1,12 +1,13 @@
 """Writes citations of an edition or a section in the form that official documents use."""
 
+from django.utils import translation
 from django.utils.dateformat import format as format_day
 
 from guidelines.wareki import in_both_calendars
 
 
 def place(contents, entry):
-    """The printed place of a section: 「第2編第2章1.1)」, 「2.3.1」, or its title where unnumbered."""
+    """The printed place of a section: 「第2編第2章1.1)」, 「2.3.1」, or the title of one without."""
     if not entry.number:
         return f"「{entry.title}」"
     numbers = [above.number for above in contents.above(entry) if above.number]
@@ -36,7 +37,9 @@ def cite(document, entry=None):
         return f"「{edition.title}」（{edition.guideline.code}、{day}{edition.issuer}決定）{where}"
     where = f", {place_in_english(contents, entry)}" if entry else ""
     body = edition.decision.body.name_en or edition.decision.body.name
-    day = format_day(edition.decided_on, "j F Y")
+    # Also where it is asked for by a Japanese page.
+    with translation.override("en"):
+        day = format_day(edition.decided_on, "j F Y")
     return (
         f"{edition.title} ({edition.guideline.code}, decided by the {body} on {day};"
         f" provisional translation){where}"

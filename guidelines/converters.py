@@ -8,7 +8,7 @@ from guidelines import keys
 
 
 class CodeConverter:
-    """A guideline's code, such as DS-100 or DS-671.2, in any case, or a former one, such as 1001."""
+    """A guideline's code in any case, such as DS-100 or DS-671.2, or a former one, such as 1001."""
 
     regex = r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*"
 

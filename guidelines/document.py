@@ -136,9 +136,7 @@ class Document:
             if shown.lft <= one.lft and one.rght <= shown.rght
         ]
         top = shown.level - 1 if entry else 0
-        return [
-            Text(one, self._rooted(html[one.key]), min(one.level - top, 6)) for one in entries
-        ]
+        return [Text(one, self._rooted(html[one.key]), min(one.level - top, 6)) for one in entries]
 
     def address_now(self, entry):
         """Where the same section is in the edition in force, or None where it is gone."""

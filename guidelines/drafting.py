@@ -160,9 +160,7 @@ def move_section(section, target, *, position, by):
     try:
         Section.objects.move_node(section, target, position)
     except InvalidMove as error:
-        raise DraftRefusal(
-            _("「%s」をその中の節へ移すことはできません。") % section
-        ) from error
+        raise DraftRefusal(_("「%s」をその中の節へ移すことはできません。") % section) from error
     section.refresh_from_db()
     _remember(Revision.Act.MOVED, section, by=by)
     return section
@@ -258,9 +256,7 @@ def _lock_with(section):
     try:
         return edition, Section.objects.select_related("edition").get(pk=section.pk)
     except Section.DoesNotExist as error:
-        raise DraftRefusal(
-            _("「%s」は、ほかの人が先に削除しました。") % section
-        ) from error
+        raise DraftRefusal(_("「%s」は、ほかの人が先に削除しました。") % section) from error
 
 
 def _newest_official(guideline):

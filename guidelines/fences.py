@@ -2,7 +2,8 @@
 
 import re
 
-_FENCE = re.compile(r"(`{3,}|~{3,})(.*)")
+# Backticks with others behind them are code inside a line.
+_FENCE = re.compile(r"(`{3,}(?!.*`)|~{3,})(.*)")
 
 
 class Fence:

@@ -90,7 +90,8 @@ def _box(box, role, root):
     return (
         f"<a href={quoteattr(f'{root}{guideline.code}/')}>"
         f"<title>{escape(f'{guideline.code} {title}')}</title>"
-        f'<rect class="box {role}" x="{box.x}" y="{box.y}" width="{box.width}" height="{BOX}" rx="4"/>'
+        f'<rect class="box {role}" x="{box.x}" y="{box.y}" width="{box.width}"'
+        f' height="{BOX}" rx="4"/>'
         f'<text class="code" x="{box.x + 8}" y="{box.y + 16}">{escape(guideline.code)}</text>'
         f'<text class="name" x="{box.x + 8}" y="{box.y + 32}">{name}</text></a>'
     )

@@ -88,7 +88,8 @@ def _elsewhere(guideline, address):
 def _around(guideline, editions, day, address):
     """The nearest section above the address that the edition asked for has."""
     edition = next(
-        (one for one in editions if one.decided_on.isoformat() == day), editions[0] if editions else None
+        (one for one in editions if one.decided_on.isoformat() == day),
+        editions[0] if editions else None,
     )
     while edition and "." in address:
         address = address.rpartition(".")[0]

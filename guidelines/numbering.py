@@ -3,9 +3,22 @@
 import re
 import unicodedata
 
-KANJI_DIGITS = {"〇": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+KANJI_DIGITS = {
+    "〇": 0,
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
 # The order in which ア, イ, ウ … count.
-KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+KANA = (
+    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+)
 
 N = r"(?:\d+|[〇一二三四五六七八九十百]+)"
 _NUMBER = re.compile(
@@ -33,7 +46,7 @@ def fold(text):
 def parse_heading(text):
     """Split a heading into its printed number and its title.
 
-    「第2編 ITガバナンス」 gives `("第2編", "ITガバナンス")`; a heading without a number, `("", text)`.
+    「第2編 ITガバナンス」 gives `("第2編", "ITガバナンス")`, one without a number `("", text)`.
     The number must be followed by a blank, or be the whole heading.
     """
     text = text.strip(" \t\u3000")
@@ -64,7 +77,7 @@ def to_int(digits):
 
 
 def same(number):
-    """The form in which two prints of one number are equal: 「第二編」 and 「第２編」 → 「第2編」."""
+    """The form in which two prints of a number are equal: 「第二編」 and 「第２編」 → 「第2編」."""
     folded = re.sub(
         r"(?<=第)[〇一二三四五六七八九十百]+(?=[編部章節款目条])",
         lambda digits: str(to_int(digits[0])),

@@ -101,9 +101,7 @@ def _take_step(act, edition, *, by, note):
     )
     edition.status = target_of(act, edition)
     edition.save(update_fields=["status"])
-    Step.objects.create(
-        edition=edition, act=act, status=edition.status, note=note, taken_by=by
-    )
+    Step.objects.create(edition=edition, act=act, status=edition.status, note=note, taken_by=by)
     return edition
 
 

@@ -1,10 +1,10 @@
 """Finds references in rendered text and makes them links.
 
-A place such as 「第2編第2章1.」 becomes a link inside the edition, 「DS-310 3.2」 one to the section that
-has this number in the other document when the text is published, and an address of the portal
-one that follows the reader's language and day. Links are stored with the roots `edition:` and
-`set:`, which document.py replaces when it shows the text: the same stored text serves the edition
-in force, the dated one, the day view and the English pages.
+A place such as 「第2編第2章1.」 becomes a link inside the edition, 「DS-310 3.2」 one to the section
+that has this number in the other document when the text is published, and an address of the
+portal one that follows the reader's language and day. Links are stored with the roots `edition:`
+and `set:`, which document.py replaces when it shows the text: the same stored text serves the
+edition in force, the dated one, the day view and the English pages.
 """
 
 import re
@@ -19,7 +19,7 @@ from guidelines.numbering import N, fold, same
 _N = r"(?:[0-9０-９]+|[〇一二三四五六七八九十百]+)"
 # 1.1)アa) — each step only below the one before; 「1.5倍」 is no place.
 _BELOW = (
-    r"(?:[0-9０-９]+[.．](?![0-9０-９])"
+    r"(?:[0-9０-９]+[.．](?![0-9０-９]+(?![0-9０-９)）]))"
     r"(?:[0-9０-９]+[)）](?:[ア-ン](?![ァ-ヶー])(?:[a-zａ-ｚ][)）])?)?)?)?"
 )
 _JAPANESE = (
@@ -27,14 +27,18 @@ _JAPANESE = (
     rf"|第{_N}章(?:第{_N}節)?{_BELOW}"
     rf"|別紙{_N}{_BELOW}"
 )
-_ENGLISH = r"Part \d+(?:,? Chapter \d+(?:,? \d+\.(?!\d)(?:\d+\))?)?)?|Chapter \d+|Annex \d+"
+_ENGLISH = (
+    r"Part \d+(?:,? Chapter \d+(?:,? \d+\.(?!\d+(?![\d)]))(?:\d+\))?)?)?|Chapter \d+|Annex \d+"
+)
 _DECIMAL = r"\d+(?:\.\d+)+(?=\s?(?:節|項|を参照|に示す|に定める|に掲げる|による|\)|）))"
 _CODE = r"[A-ZＡ-Ｚ]{1,3}[-‐－](?:[0-9０-９]|[A-Z]{2})[0-9０-９A-Z]*(?:[-.][0-9]+)*"
 _AFTER_CODE = (
-    rf"(?P<gap>[ \u3000]?(?:の)?)(?P<there>{_JAPANESE}|{_ENGLISH}|\d+(?:\.\d+)*(?![\d.]*[年月日\d]))"
+    rf"(?P<gap>[ \u3000]?(?:の)?)(?P<there>{_JAPANESE}|{_ENGLISH}"
+    r"|\d+(?:\.\d+)*(?![\d.]*[年月日\d]))"
 )
 _REFERENCE = re.compile(
-    rf"(?P<url>https?://[\w\-./~%?=&;#:+,@]*[\w\-/=#])"
+    # In ASCII alone, since Japanese follows an address without a blank; `&gt;` is no part of it.
+    r"(?P<url>https?://(?:[A-Za-z0-9_\-./~%?=;#:+,@]|&amp;)*[A-Za-z0-9_\-/=#])"
     rf"|(?P<code>(?<![A-Za-z0-9\-]){_CODE})(?:{_AFTER_CODE})?"
     rf"|(?P<place>{_JAPANESE}|(?<![A-Za-z]){_ENGLISH}|(?<![\d.\-]){_DECIMAL})"
 )
@@ -95,7 +99,9 @@ class Library:
 
     def __init__(self, *, on, adopted=None):
         self.on = on
-        self.codes = {fold(code).upper(): code for code in Guideline.objects.values_list("code", flat=True)}
+        self.codes = {
+            fold(code).upper(): code for code in Guideline.objects.values_list("code", flat=True)
+        }
         self.codes |= {
             fold(old).upper(): new
             for old, new in FormerCode.objects.values_list("code", "guideline__code")
@@ -199,7 +205,11 @@ def _relink(tag):
 
 def _inside(url):
     """The path below the portal's root that an address leads to, or None for one outside."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        # An author may write what is no address, such as `//[`.
+        return None
     if f"{parts.scheme}://{parts.netloc}" != settings.PORTAL_URL and (
         parts.netloc or parts.scheme or not parts.path.startswith("/")
     ):
@@ -212,4 +222,3 @@ def _inside(url):
 
 def _anchor(href, text):
     return f'<a class="reference" href="{href}">{text}</a>'
-

@@ -48,7 +48,8 @@ def render(body, *, key):
     if len(body) > MAX_BODY:
         raise ValueError(f"a body of {len(body)} characters is beyond {MAX_BODY}")
     html = _converter().reset().convert(_join_japanese_lines(body))
-    html = re.sub(r'(id="|href="#)(fn|fnref\d*):', rf"\1\2-{key}-", html)
+    # Inside tags only: the text may speak of them.
+    html = re.sub(r'(<[^<>]*(?:id="|href="#)(?:fn|fnref\d*)):', rf"\1-{key}-", html)
     return _frame_tables(_drop_remains(_clean(html)))
 
 
@@ -128,7 +129,8 @@ def _is_wide(sign):
 
 def _drop_remains(html):
     """Take out what cleaning has left empty: pictures without a source, classes without a name."""
-    return re.sub(r"<img(?![^>]*\ssrc=)[^>]*>", "", html).replace(' class=""', "")
+    html = re.sub(r"<img(?![^>]*\ssrc=)[^>]*>", "", html)
+    return re.sub(r'(<\w[^<>]*) class=""', r"\1", html)
 
 
 def _frame_tables(html):

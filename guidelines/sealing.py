@@ -62,7 +62,7 @@ def seal_of(data):
 
 
 def differences():
-    """A sentence for each published edition whose text, seal or place in the chain is not as sealed."""
+    """A sentence for each published edition that is not as sealed, in its text or its place."""
     found = []
     before = {}
     editions = (
@@ -85,4 +85,3 @@ def differences():
         ]
         before[edition.guideline_id] = (edition.seal, edition.serial)
     return found
-

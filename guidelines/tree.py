@@ -1,4 +1,4 @@
-"""A text in memory: the tree that is read from files, copied from editions and written to drafts."""
+"""A text in memory: the tree that files give, editions are copied by, and drafts begin as."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -194,9 +194,7 @@ def download_edition(request, guideline, decided_on, ending, on=None):
 @cache_control(public=True, max_age=FOR_EVER, immutable=True)
 def show_file(request, sha256, name):
     """A file that a published edition shows."""
-    attachment = get_object_or_404(
-        Attachment.objects.public().filter(sha256=sha256, name=name)[:1]
-    )
+    attachment = get_object_or_404(Attachment.objects.public().filter(sha256=sha256, name=name)[:1])
     response = FileResponse(
         default_storage.open(attachment.path), content_type=attachment.media_type
     )
@@ -224,4 +222,3 @@ def show_decision(request, pk, on=None):
         "on": on,
     }
     return render(request, "guidelines/decision_show.html", context)
-

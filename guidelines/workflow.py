@@ -24,9 +24,7 @@ TRANSITIONS = {
     for transition in (
         Transition("open_consultation", (Status.DRAFT,), Status.CONSULTATION),
         Transition("submit", (Status.DRAFT, Status.CONSULTATION), Status.SUBMITTED),
-        Transition(
-            "return_to_draft", (Status.CONSULTATION, Status.SUBMITTED), Status.DRAFT
-        ),
+        Transition("return_to_draft", (Status.CONSULTATION, Status.SUBMITTED), Status.DRAFT),
         Transition("publish", (Status.SUBMITTED,), Status.PUBLISHED),
     )
 }

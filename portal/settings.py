@@ -23,7 +23,7 @@ def required(name: str, *, why: str) -> str:
     return value
 
 
-# --- Who may speak to it -----------------------------------------------------------------------
+# --- Who may speak to it ------------------------------------------------------------------------
 
 DEBUG = env.bool("DEBUG", default=False)
 if DEBUG:
@@ -41,7 +41,7 @@ else:
 # The address readers know the portal by; links to it inside the texts become internal links.
 PORTAL_URL = env.str("PORTAL_URL", default="http://127.0.0.1:8000").rstrip("/")
 
-# --- What it is made of --------------------------------------------------------------------------
+# --- What it is made of -------------------------------------------------------------------------
 
 INSTALLED_APPS = [
     "portal",
@@ -92,7 +92,7 @@ TEMPLATES = [
     },
 ]
 
-# --- Where it keeps things -------------------------------------------------------------------------
+# --- Where it keeps things ----------------------------------------------------------------------
 
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
@@ -118,7 +118,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# --- Languages and days ----------------------------------------------------------------------------
+# --- Languages and days -------------------------------------------------------------------------
 
 LANGUAGE_CODE = "ja"
 # Each language is named in itself, whatever language the page is in.
@@ -129,7 +129,7 @@ USE_I18N = True
 TIME_ZONE = "Asia/Tokyo"
 USE_TZ = True
 
-# --- Safety ------------------------------------------------------------------------------------------
+# --- Safety -------------------------------------------------------------------------------------
 
 # Off only where nobody but this machine speaks to the portal, as after `make run`.
 HTTPS = env.bool("HTTPS", default=not DEBUG)

@@ -9,6 +9,8 @@ from guidelines.views import show_file
 from portal import views
 
 urlpatterns = [
+    # Browsers ask for it by this name on pages that do not name an icon, such as the admin's.
+    path("favicon.ico", views.show_icon, name="icon-show"),
     # Files are the same in every language.
     path("files/<hash:sha256>/<str:name>", show_file, name="file-show"),
     *i18n_patterns(

@@ -1,8 +1,9 @@
 """The home page, and the pages shown when something is not there or goes wrong."""
 
 from django.http import HttpResponseServerError
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils import timezone
 
 from governance.models import Decision
@@ -22,6 +23,11 @@ def show_home(request, on=None):
         "changes": Edition.objects.changed_lately(day)[:5],
     }
     return render(request, "portal/home.html", context)
+
+
+def show_icon(request):
+    """The portal's icon, under the name that browsers guess."""
+    return redirect(static("icon.svg"))
 
 
 def not_found(request, exception):

@@ -42,7 +42,9 @@ def decision(day="2018-03-30", **facts):
 def category():
     """The general shelf."""
     found = Category.objects.filter(slug="general").first()
-    return found or cataloguing.add_category(slug="general", name="全般", name_en="General", by=None)
+    return found or cataloguing.add_category(
+        slug="general", name="全般", name_en="General", by=None
+    )
 
 
 def guideline(code=None, **facts):

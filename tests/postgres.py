@@ -51,14 +51,25 @@ def cluster(binaries):
     data = str(folder / "data")
 
     def run(*command):
-        subprocess.run(
-            command, check=True, stdout=subprocess.DEVNULL, cwd=folder, **identity
-        )
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder, **identity)
 
     try:
-        run(binaries / "initdb", "-D", data, "-U", "portal", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+        run(
+            binaries / "initdb",
+            "-D",
+            data,
+            "-U",
+            "portal",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+        )
         options = f"-p {port} -h 127.0.0.1 -k {folder} -c fsync=off -c full_page_writes=off"
-        run(binaries / "pg_ctl", "-D", data, "-w", "-o", options, "-l", str(folder / "log"), "start")
+        run(
+            binaries / "pg_ctl", "-D", data, "-w", "-o", options, "-l", str(folder / "log"), "start"
+        )
         try:
             yield f"postgres://portal@127.0.0.1:{port}/postgres"
         finally:

@@ -20,7 +20,9 @@ REFUSED = {
     "cover changed": "UPDATE guidelines_edition SET title = 'x' WHERE id = {id}",
     "taken back": "UPDATE guidelines_edition SET status = 'draft' WHERE id = {id}",
     "edition removed": "DELETE FROM guidelines_edition WHERE id = {id}",
-    "decision moved": "UPDATE governance_decision SET decided_on = '2001-01-01' WHERE id = {decision}",
+    "decision moved": (
+        "UPDATE governance_decision SET decided_on = '2001-01-01' WHERE id = {decision}"
+    ),
     "decision renamed": "UPDATE governance_decision SET title = 'x' WHERE id = {decision}",
     "note slipped in": (
         "INSERT INTO guidelines_revisionnote (edition_id, position, place, content)"

@@ -1,8 +1,11 @@
 """The admin's pages for editions: the cover of a draft, and its way to publication."""
 
+from typing import ClassVar
+
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget
+from django.db import models
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -31,13 +34,13 @@ class EditionForm(ActForm):
 class NewEditionForm(EditionForm):
     """Open the next edition of a document, or a translation of a published edition."""
 
-    keywords = None
+    keywords = None  # type: ignore[assignment]
     translation_of = forms.ModelChoiceField(
         Edition.objects.published().official(), label=gettext_lazy("翻訳元の版"), required=False
     )
 
     def clean(self):
-        data = super().clean()
+        data = super().clean() or self.cleaned_data
         original = data.get("translation_of")
         if original and original.guideline != data.get("guideline"):
             self.add_error("translation_of", _("別の文書の版です。"))
@@ -48,10 +51,20 @@ class NewEditionForm(EditionForm):
         return data
 
 
+class NoteForm(forms.ModelForm):
+    """A row of the table; one without a place in the order comes first, as the newest does."""
+
+    position = forms.IntegerField(label=gettext_lazy("並び順"), required=False, min_value=0)
+
+
 class NoteInline(admin.TabularInline):
     """The table of revisions on the cover."""
 
     model = RevisionNote
+    form = NoteForm
+    formfield_overrides: ClassVar = {
+        models.TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 50})}
+    }
     fields = ["position", "revised_on", "place", "content"]
     extra = 1
 
@@ -89,6 +102,8 @@ class EditionAdmin(ActAdmin):
     list_select_related = ["guideline"]
     search_fields = ["guideline__code", "title"]
     actions = ["submit", "return_to_draft", "publish"]
+    # A draft has no public page; a published edition is linked from its text.
+    view_on_site = False
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         return super().get_form(
@@ -154,7 +169,7 @@ class EditionAdmin(ActAdmin):
             for row in (entry.cleaned_data for entry in formset.forms)
             if row and not row.get("DELETE") and row.get("content")
         ]
-        rows.sort(key=lambda row: row["position"])
+        rows.sort(key=lambda row: -1 if row["position"] is None else row["position"])
         notes = [(row["revised_on"], row["place"], row["content"]) for row in rows]
         formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []
         drafting.set_notes(form.instance, notes, by=request.user)
@@ -219,7 +234,9 @@ class EditionAdmin(ActAdmin):
             queryset,
             action="publish",
             title=_("公開"),
-            explain=_("公開した版は二度と変えられません。一つの決定ですべてを公開し、一つでも誤りがあればどれも公開しません。"),
+            explain=_(
+                "公開した版は二度と変えられません。一つの決定ですべてを公開し、一つでも誤りがあればどれも公開しません。"
+            ),
             form_class=PublicationForm,
             perform=perform,
         )

@@ -45,11 +45,12 @@ class SectionAdmin(ActAdmin, DraggableMPTTAdmin):
     form = SectionForm
     fields = ["number", "title", "reading", "body"]
     list_display = ["tree_actions", "indented_title", "add_below"]
-    list_filter = ["edition"]
+    list_filter = [("edition", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["edition__guideline"]
     search_fields = ["title", "body", "key"]
     expand_tree_by_default = True
     actions = None
+    view_on_site = False
 
     class Media:
         css = {"all": ["sections.css"]}

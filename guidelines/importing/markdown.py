@@ -1,13 +1,13 @@
 """Reads the project's own Markdown: a header in TOML between lines of `+++`, then the text.
 
 A heading line is `#` once for each level, the printed number, a blank, the title, and, in braces,
-what the rest cannot say: `## 第2章 組織体制 {#key}`, `# 府省 {#key reading="ふしょう"}`. Lines of `#`
-inside fenced code are text.
+what the rest cannot say: `## 第2章 組織体制 {#key}`, `# 府省 {#key reading="ふしょう"}`.
+Lines of `#` inside fenced code are text.
 """
 
 import re
 import tomllib
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -34,6 +34,7 @@ FIELDS = {
     "keywords": (list, False),
     "abstract": (str, False),
     "demonstration": (bool, False),
+    "revision_notes": (list, False),
 }
 
 
@@ -70,9 +71,10 @@ def _read_header(text, *, name):
         header = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ImportRefusal(
-            _("%(name)s: 見出し情報がTOMLとして読めません（%(why)s）。") % {"name": name, "why": error}
+            _("%(name)s: 見出し情報がTOMLとして読めません（%(why)s）。")
+            % {"name": name, "why": error}
         ) from error
-    unknown = set(header) - set(FIELDS) - {"revision_notes"}
+    unknown = set(header) - set(FIELDS)
     if unknown:
         raise ImportRefusal(
             _("%(name)s: 見出し情報に知らない項目があります: %(items)s。")
@@ -82,9 +84,12 @@ def _read_header(text, *, name):
         if item not in header:
             if needed:
                 raise ImportRefusal(
-                    _("%(name)s: 見出し情報に %(item)s がありません。") % {"name": name, "item": item}
+                    _("%(name)s: 見出し情報に %(item)s がありません。")
+                    % {"name": name, "item": item}
                 )
-        elif not isinstance(header[item], kind):
+        elif not _is_a(kind, header[item]) or (
+            item == "keywords" and not all(isinstance(word, str) for word in header[item])
+        ):
             raise ImportRefusal(
                 _("%(name)s: 見出し情報の %(item)s の書き方が違います（%(value)s）。")
                 % {"name": name, "item": item, "value": header[item]}
@@ -92,11 +97,18 @@ def _read_header(text, *, name):
     return header
 
 
+def _is_a(kind, value):
+    # To Python a moment is a day as well.
+    return isinstance(value, kind) and not isinstance(value, datetime)
+
+
 def _read_note(note, *, name):
     if not isinstance(note, dict) or not isinstance(note.get("content"), str):
-        raise ImportRefusal(_("%s: 改定履歴（revision_notes）に content のない行があります。") % name)
+        raise ImportRefusal(
+            _("%s: 改定履歴（revision_notes）に content のない行があります。") % name
+        )
     on = note.get("on")
-    return Note(on if isinstance(on, date) else None, str(note.get("place", "")), note["content"])
+    return Note(on if _is_a(date, on) else None, str(note.get("place", "")), note["content"])
 
 
 def _read_text(text, *, name, first_line):

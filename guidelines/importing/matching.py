@@ -20,7 +20,9 @@ def give_keys(root: Node, model: Node | None, *, translated: bool = False) -> di
         root.key = root.key or (model.key if model else new_key())
         found[root.key] = found.get(root.key, "root")
     if model:
-        rules = (("place", _place),) if translated else (("number and title", _both), ("title", _title))
+        rules = (
+            (("place", _place),) if translated else (("number and title", _both), ("title", _title))
+        )
         for how, rule in rules:
             _match(root, model, rule, how, found)
     for node, _level in root.walk():

@@ -39,15 +39,9 @@ def read(content: bytes, *, name: str) -> Source:
     try:
         document = docx.Document(io.BytesIO(content))
     except (zipfile.BadZipFile, KeyError, ValueError, XMLSyntaxError) as error:
-        raise ImportRefusal(
-            _("%s: Wordファイル（.docx）として開けません。") % name
-        ) from error
+        raise ImportRefusal(_("%s: Wordファイル（.docx）として開けません。") % name) from error
     source, pictures = Source(name=name), Pictures()
-    elements = [
-        element
-        for element in document.element.body.iterchildren()
-        if element.tag in (qn("w:p"), qn("w:tbl"))
-    ]
+    elements = list(_blocks(document.element.body))
     numbering = read_numbering(document)
     levels = _heading_levels(document)
     paragraphs = {
@@ -65,12 +59,28 @@ def read(content: bytes, *, name: str) -> Source:
     )
     if first is None:
         raise ImportRefusal(
-            _("%s: 見出しが一つもありません。見出しにはWordの見出しスタイルを使ってください。") % name
+            _("%s: 見出しが一つもありません。見出しにはWordの見出しスタイルを使ってください。")
+            % name
         )
     _read_cover(elements[:first], document, source)
     _read_body(elements, first, document, source, numbering, levels, paragraphs, pictures)
     source.pictures = list(pictures)
     return source
+
+
+def _blocks(element):
+    """The paragraphs and tables of the body in order, also those inside content controls."""
+    for child in element.iterchildren():
+        if child.tag in (qn("w:p"), qn("w:tbl")):
+            yield child
+        elif child.tag in (qn("w:sdt"), qn("w:sdtContent")) and not _is_contents(child):
+            yield from _blocks(child)
+
+
+def _is_contents(control):
+    """Whether a content control holds the table of contents that Word made."""
+    gallery = next(control.iter(qn("w:docPartGallery")), None)
+    return gallery is not None and gallery.get(qn("w:val")) == "Table of Contents"
 
 
 def _read_body(elements, first, document, source, numbering, levels, paragraphs, pictures):
@@ -98,11 +108,13 @@ def _read_body(elements, first, document, source, numbering, levels, paragraphs,
             close()
             if level > len(path) or level > MAX_LEVELS:
                 source.warnings.append(
-                    _("「%(text)s」の見出しの段（%(level)d）が飛んでいるため、%(above)d段目にしました。")
+                    _(
+                        "「%(text)s」の見出しの段（%(level)d）が飛んでいるため、%(above)d段目にしました。"
+                    )
                     % {"text": text, "level": level, "above": len(path)}
                 )
                 level = min(len(path), MAX_LEVELS)
-            node = _heading(number, re.sub(r"\s*\n\s*", " ", text))
+            node = _heading(number, re.sub(r"\s*[\n\t]\s*", " ", text))
             path[level - 1].children.append(node)
             path[level:] = [node]
         elif block := blocks.paragraph(paragraph):
@@ -171,7 +183,7 @@ def _level(paragraph, levels):
 
 def _read_cover(elements, document, source):
     """Code, title, day, issuer, keywords, abstract and revisions from what precedes the text."""
-    expects_issuer = False
+    expects_issuer, between = False, []
     for element in elements:
         if is_table(element):
             _read_cover_table(as_table(element, document), source)
@@ -189,8 +201,12 @@ def _read_cover(elements, document, source):
             source.title = f"{source.title} {text}".strip()
         elif day and not source.decided_on:
             source.decided_on, expects_issuer = day, True
+            # Covers without Word's own title style have the title between code and day.
+            source.title = source.title or " ".join(between)
         elif expects_issuer and text not in ("改定履歴", "改訂履歴", "目次"):
             source.issuer, expects_issuer = text, False
+        elif source.code and not source.decided_on:
+            between.append(text)
 
 
 def _read_cover_table(table, source):
@@ -204,7 +220,9 @@ def _read_cover_table(table, source):
         ]
     elif "キーワード" in head or "概要" in head:
         text = "\n".join(rows[0])
-        keywords = re.search(r"キーワード[〕］\]】]?\s*(.+?)\s*(?=[〔［\[【]概要|$)", text, re.DOTALL)
+        keywords = re.search(
+            r"キーワード[〕］\]】]?\s*(.+?)\s*(?=[〔［\[【]概要|$)", text, re.DOTALL
+        )
         abstract = re.search(r"概要[〕］\]】]?\s*(.+)", text, re.DOTALL)
         if keywords:
             source.keywords = [
@@ -212,4 +230,3 @@ def _read_cover_table(table, source):
             ]
         if abstract:
             source.abstract = re.sub(r"\s*\n\s*", "\n", abstract[1]).strip()
-

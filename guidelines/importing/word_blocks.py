@@ -9,13 +9,33 @@ from docx.text.paragraph import Paragraph
 
 # What Markdown would take for something else in running text.
 _SPECIAL = re.compile(r"([\\`*]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|\](?=[(\[])|\[(?=\^))")
-_AT_START = re.compile(r"^([#>]+|[-+](?=\s)|\d+(?=[.)]\s)|~~~|={2,}$|-{2,}$)")
+_AT_START = re.compile(r"[#>]|[-+]\s|(?P<digits>\d+)[.)]\s|~~~|={2,}\s*$|-{2,}\s*$")
 
 
 def escape(text):
     """Plain text as Markdown that shows it unchanged."""
     text = _SPECIAL.sub(r"\\\1", text)
     return re.sub(r"&(?=#?\w+;)", "&amp;", text).replace("<", "&lt;")
+
+
+_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_BOX = qn("w:txbxContent")
+
+
+def _guard(line):
+    """A line that shows its first signs, though they would begin a heading, list, rule or fence."""
+    match = _AT_START.match(line)
+    if match is None:
+        return line
+    # Markdown knows no backslash before these two.
+    if line[0] in "~=":
+        return f"&#{ord(line[0])};{line[1:]}"
+    before = match["digits"] or ""
+    return f"{before}\\{line.removeprefix(before)}"
+
+
+class Box(str):
+    """The text of a box that floats beside a paragraph."""
 
 
 class Blocks:
@@ -28,12 +48,17 @@ class Blocks:
         self.cited = []
 
     def paragraph(self, paragraph):
-        """A paragraph as Markdown, pictures and footnote marks in place; "" for an empty one."""
-        text = "".join(self._inline(paragraph._p)).strip(" \u3000\t\n")
+        """A paragraph as Markdown, pictures and footnote marks in place; "" for an empty one.
+
+        A box that hangs on the paragraph follows it as a quotation.
+        """
+        pieces = list(self._inline(paragraph._p))
+        boxes = [piece for piece in pieces if isinstance(piece, Box)]
+        text = "".join(piece for piece in pieces if not isinstance(piece, Box))
+        text = text.strip(" \u3000\t\n")
         text = re.sub(r"\*\*(\s*)\*\*", r"\1", text)
-        if re.match(_AT_START, text):
-            text = "\\" + text if not text[0].isdigit() else re.sub(r"^(\d+)", r"\1\\", text)
-        return text
+        text = "\n".join(map(_guard, text.split("\n")))
+        return "\n\n".join(block for block in (text, *boxes) if block)
 
     def notes(self):
         """The footnotes cited since the last call, as Markdown."""
@@ -48,8 +73,7 @@ class Blocks:
         if not rows:
             return ""
         if len(rows) == 1 and len(rows[0]) == 1:
-            texts = self._paragraphs(rows[0][0]["element"])
-            return "\n>\n".join("> " + text for text in texts)
+            return _quote(self._paragraphs(rows[0][0]["element"]))
         plain = all(cell["across"] == 1 and not cell["down"] for row in rows for cell in row)
         if plain and len({len(row) for row in rows}) == 1:
             return self._with_bars(rows)
@@ -82,13 +106,23 @@ class Blocks:
         return "<br>".join(text.replace("\n", " ") for text in self._paragraphs(cell["element"]))
 
     def _html_cell(self, cell):
-        paragraphs = (
-            Paragraph(element, self.document).text for element in cell["element"].iter(qn("w:p"))
-        )
-        return "<br>".join(html.escape(text.strip(), quote=False) for text in paragraphs if text.strip())
+        pieces = []
+        for element in cell["element"].iter(qn("w:p")):
+            text = Paragraph(element, self.document).text.strip()
+            pieces.append(html.escape(text, quote=False))
+            pieces += [
+                f'<img src="{source}" alt="{html.escape(described)}">'
+                for described, source in self._pictures(element)
+            ]
+        return "<br>".join(piece for piece in pieces if piece)
 
     def _paragraphs(self, element):
-        texts = (self.paragraph(Paragraph(p, self.document)) for p in element.iter(qn("w:p")))
+        """The paragraphs of a cell or box, those of boxes inside it left to their paragraphs."""
+        texts = (
+            self.paragraph(Paragraph(p, self.document))
+            for p in element.iter(qn("w:p"))
+            if _box_around(p) == _box_around(element)
+        )
         return [text for text in texts if text]
 
     def _inline(self, element):
@@ -106,7 +140,8 @@ class Blocks:
 
     def _run(self, run):
         properties = run.find(qn("w:rPr"))
-        bold = properties is not None and properties.find(qn("w:b")) is not None
+        mark = properties.find(qn("w:b")) if properties is not None else None
+        bold = mark is not None and mark.get(qn("w:val")) not in ("0", "false", "off")
         for child in run.iterchildren():
             if child.tag == qn("w:t"):
                 text = escape(child.text or "")
@@ -121,15 +156,19 @@ class Blocks:
                     self.cited.append(number)
                     yield f"[^{number}]"
             else:
-                yield from self._pictures(child)
+                for described, source in self._pictures(child):
+                    yield f"![{escape(described)}]({source})"
+                for box in _shown_once(child, _BOX):
+                    yield Box(_quote(self._paragraphs(box)))
 
     def _pictures(self, element):
-        for blip in element.iter(qn("a:blip")):
+        """(description, placeholder) of each picture in an element, boxes apart."""
+        for blip in _shown_once(element, qn("a:blip")):
             part = self.document.part.related_parts.get(blip.get(qn("r:embed")))
             if part is not None:
                 described = next(iter(element.iter(qn("wp:docPr"))), None)
                 text = described.get("descr", "") if described is not None else ""
-                yield f"![{escape(text)}]({self.pictures.keep(part)})"
+                yield text, self.pictures.keep(part)
 
 
 def is_table(element):
@@ -140,6 +179,27 @@ def is_table(element):
 def as_table(element, document):
     """The table of an element."""
     return Table(element, document)
+
+
+def _quote(texts):
+    """Paragraphs as one quotation."""
+    return "\n>\n".join("> " + text.replace("\n", "\n> ") for text in texts)
+
+
+def _box_around(element):
+    """The box that an element stands in, or is; None in running text."""
+    return element if element.tag == _BOX else next(element.iterancestors(_BOX), None)
+
+
+def _shown_once(element, tag):
+    """The elements of a tag that are shown here: not those in a box of their own below this
+    one, and of two alternatives, which Word writes of one drawing, the first only.
+    """
+    for child in element[:1] if element.tag == _ALTERNATIVES else element:
+        if child.tag == tag:
+            yield child
+        elif child.tag != _BOX:
+            yield from _shown_once(child, tag)
 
 
 def _cells(row):

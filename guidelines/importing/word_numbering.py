@@ -11,7 +11,9 @@ from docx.oxml.ns import qn
 
 from guidelines.numbering import KANA
 
-IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス"
+IROHA = (
+    "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス"
+)
 KANJI = "〇一二三四五六七八九"
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
@@ -64,16 +66,26 @@ class Numbering:
         own = properties.numPr if properties is not None else None
         num = own.numId.val if own is not None and own.numId is not None else None
         level = own.ilvl.val if own is not None and own.ilvl is not None else None
-        style_id = paragraph.style.style_id if paragraph.style is not None else ""
-        while style_id and (num is None or level is None):
-            style_num, style_level, below = self.styles.get(style_id, (None, None, ""))
-            if style_num is not None:
-                num = style_num if num is None else num
+        styles = self._styles_of(paragraph)
+        if num is None:
+            num = next((styled for _id, styled, _level in styles if styled is not None), None)
+        # A style may give the level alone and leave the num to the style it is based on.
+        for style_id, _num, styled in styles:
+            if level is None:
                 linked = self._level_linked_to(style_id, num)
-                if level is None:
-                    level = linked if linked is not None else style_level
-            style_id = below
+                level = linked if linked is not None else styled
         return (str(num) if num else ""), level or 0
+
+    def _styles_of(self, paragraph):
+        """(id, num, level) of the paragraph's style and of those below it."""
+        found = []
+        style_id = paragraph.style.style_id if paragraph.style is not None else ""
+        while style_id:
+            num, level, below = self.styles.get(style_id, (None, None, ""))
+            found.append((style_id, num, level))
+            # Files exist in which styles are based on each other.
+            style_id = below if all(below != one for one, _num, _level in found) else ""
+        return found
 
     def _level_linked_to(self, style_id, num):
         levels = self.levels.get(self.abstract_of.get(str(num), ""), {})
@@ -88,8 +100,10 @@ class Numbering:
             self.counters[here] = self.counters.get(here, levels[level].start - 1) + 1
         self.started.add((num, level))
         for lower, definition in levels.items():
-            if lower > level and definition.restart != 0 and (
-                definition.restart is None or level < definition.restart
+            if (
+                lower > level
+                and definition.restart != 0
+                and (definition.restart is None or level < definition.restart)
             ):
                 self.counters.pop((abstract, lower), None)
 
@@ -116,8 +130,7 @@ def read_numbering(document):
         return numbering
     for abstract in part.element.iter(qn("w:abstractNum")):
         numbering.levels[abstract.get(qn("w:abstractNumId"))] = {
-            int(level.get(qn("w:ilvl"))): _read_level(level)
-            for level in abstract.iter(qn("w:lvl"))
+            int(level.get(qn("w:ilvl"))): _read_level(level) for level in abstract.iter(qn("w:lvl"))
         }
     for num in part.element.iter(qn("w:num")):
         name = num.get(qn("w:numId"))

@@ -1,6 +1,7 @@
 """Writes what a reader found into a draft, through the acts, and publishes it when asked."""
 
 import hashlib
+import re
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,8 +12,11 @@ from guidelines import drafting, publishing, tree
 from guidelines.cataloguing import add_category, register_guideline
 from guidelines.importing.matching import give_keys
 from guidelines.importing.report import Report
-from guidelines.models import Category, Guideline, Section
+from guidelines.models import Category, Edition, Guideline, RevisionNote, Section
 from guidelines.refusals import ImportRefusal
+
+# Pictures are named by their content once stored, by their place in the file before.
+_PICTURE = re.compile(r"word-picture:[^)\"]*|/files/[0-9a-f]{64}/[^)\"]*")
 
 
 @transaction.atomic
@@ -24,8 +28,10 @@ def write(source, *, by, publish=False, dry_run=False):
     """
     if not source.code or not source.title:
         raise ImportRefusal(
-            _("%s: 文書番号又は標題が読み取れません。--code で文書番号を指定してください。") % source.name
+            _("%s: 文書番号又は標題が読み取れません。--code で文書番号を指定してください。")
+            % source.name
         )
+    _refuse_misfits(source)
     guideline = Guideline.objects.coded(source.code).first() or _register(source, by=by)
     published = guideline.editions.published().filter(language=source.language)
     twin = published.filter(decided_on=source.decided_on).first()
@@ -57,14 +63,38 @@ def write(source, *, by, publish=False, dry_run=False):
     return report
 
 
+def _refuse_misfits(source):
+    """Refuse what the cover has no room for, which not every database would notice."""
+    if source.language not in Edition.Language.values:
+        raise ImportRefusal(
+            _("%(name)s: 言語「%(language)s」の版は作れません。ja又はenを指定してください。")
+            % {"name": source.name, "language": source.language}
+        )
+    printed = [
+        (Guideline, "code", source.code),
+        *((Edition, field, getattr(source, field)) for field in ("title", "subtitle", "issuer")),
+        *((RevisionNote, "place", note.place) for note in source.notes),
+    ]
+    for model, field, text in printed:
+        column = model._meta.get_field(field)
+        if len(text) > column.max_length:
+            raise ImportRefusal(
+                _("%(name)s: %(field)s「%(text)s…」は%(limit)d字までです。")
+                % {
+                    "name": source.name,
+                    "field": column.verbose_name,
+                    "text": text[:20],
+                    "limit": column.max_length,
+                }
+            )
+
+
 def _register(source, *, by):
     """Enter a document that the catalogue does not know yet, as little as its cover says."""
     category = Category.objects.filter(slug="other").first() or add_category(
-        slug="other", name=_("その他"), name_en="Other", position=99, by=by
+        slug="other", name="その他", name_en="Other", position=99, by=by
     )
-    kind = (
-        Guideline.Kind.GUIDEBOOK if "ガイドブック" in source.title else Guideline.Kind.OTHER
-    )
+    kind = Guideline.Kind.GUIDEBOOK if "ガイドブック" in source.title else Guideline.Kind.OTHER
     return register_guideline(
         code=source.code,
         category=category,
@@ -78,13 +108,9 @@ def _register(source, *, by):
 
 def _compare_with_published(source, edition):
     """Of an edition published before, the same text changes nothing, and another is refused."""
-    old = {node.key: node for node, _level in tree.read(edition).walk()}
-    found = give_keys(source.root, tree.read(edition))
-    same = len(found) == len(old) and all(
-        node.key in old and _words(node) == _words(old[node.key])
-        for node, _level in source.root.walk()
-    )
-    if not same:
+    old = tree.read(edition)
+    found = give_keys(source.root, old)
+    if _words(source.root) != _words(old):
         raise ImportRefusal(
             _(
                 "%(name)s: %(edition)sは公開済みで、変えられません。"
@@ -92,12 +118,17 @@ def _compare_with_published(source, edition):
             )
             % {"name": source.name, "edition": edition}
         )
-    return Report.of(source, edition, found, outcome=_("同じ版が公開済みのため、何も変えていません"))
+    return Report.of(
+        source, edition, found, outcome=_("同じ版が公開済みのため、何も変えていません")
+    )
 
 
-def _words(node):
-    # Pictures are named by their content once stored, by their place in the file before.
-    return (node.number, node.title, node.reading, node.body.split("](")[0])
+def _words(root):
+    """The text in order, as far as the file and the published edition must agree on it."""
+    return [
+        (level, node.key, node.number, node.title, node.reading, _PICTURE.sub("", node.body))
+        for node, level in root.walk()
+    ]
 
 
 def _original(guideline, source):
@@ -168,7 +199,7 @@ def _publish(source, edition, original, *, by):
     else:
         decision = decision_of(source, by=by)
         effective_on = source.effective_on or decision.decided_on
-    publishing.submit(edition, by=by, note=_("取込み: %s") % source.name)
+    publishing.submit(edition, by=by, note=f"取込み: {source.name}")
     return publishing.publish({edition: effective_on}, decision=decision, by=by)[0]
 
 
@@ -176,7 +207,8 @@ def decision_of(source, *, by):
     """The decision that a cover names by body and day, recorded now where nobody has."""
     if source.decided_on is None or not source.issuer:
         raise ImportRefusal(
-            _("%s: 表紙から決定日又は決定した組織が読み取れないため、公開できません。") % source.name
+            _("%s: 表紙から決定日又は決定した組織が読み取れないため、公開できません。")
+            % source.name
         )
     body = Body.objects.filter(name=source.issuer).first() or found_body(
         slug=f"body-{hashlib.sha256(source.issuer.encode()).hexdigest()[:8]}",
@@ -187,6 +219,6 @@ def decision_of(source, *, by):
     return recorded or record_decision(
         body=body,
         decided_on=source.decided_on,
-        title=_("「%s」の決定") % source.title,
+        title=f"「{source.title}」の決定"[:250],
         by=by,
     )

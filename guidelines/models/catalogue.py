@@ -105,8 +105,7 @@ class Guideline(models.Model):
         constraints = [
             models.UniqueConstraint(Upper("code"), name="one_guideline_per_code_in_any_case"),
             models.CheckConstraint(
-                condition=Q(withdrawn_on__isnull=False)
-                | Q(withdrawn_by=None, replaced_by=None),
+                condition=Q(withdrawn_on__isnull=False) | Q(withdrawn_by=None, replaced_by=None),
                 name="only_a_withdrawn_guideline_has_a_withdrawal_and_a_successor",
             ),
             models.CheckConstraint(

@@ -234,9 +234,7 @@ class RevisionNote(models.Model):
 class Step(models.Model):
     """One change of an edition's status. Written once, never changed."""
 
-    edition = models.ForeignKey(
-        Edition, models.CASCADE, related_name="steps", verbose_name=_("版")
-    )
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="steps", verbose_name=_("版"))
     act = models.CharField(_("行為"), max_length=30)
     status = models.CharField(_("行為のあとの状態"), max_length=20, choices=Edition.Status)
     note = models.TextField(_("理由・備考"), blank=True)

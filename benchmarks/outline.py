@@ -1,0 +1,23 @@
+"""How long the outline of an edition takes, and which part of it."""
+
+from benchmarks.figures import Figure, median_ms
+from guidelines.contents import FIELDS, Contents, Entry, read_contents
+from guidelines.models import Section
+
+# Promised for an edition of 3,000 sections.
+MOST_MS = 30
+
+
+def outline(edition):
+    """The whole outline as a cover draws it, then its three parts by themselves."""
+    query = Section.objects.filter(tree_id=edition.pk).in_order().values_list(*FIELDS)
+    rows = list(query)
+    contents = read_contents(edition)
+    root = "/guidelines/DS-100/"
+    whole = median_ms(lambda: read_contents(edition).draw(root))
+    return [
+        Figure(f"outline, {len(rows):,} sections", whole, "ms", most=MOST_MS),
+        Figure("  of which query", median_ms(lambda: list(query.all())), "ms"),
+        Figure("  of which build", median_ms(lambda: Contents(map(Entry._make, rows))), "ms"),
+        Figure("  of which draw", median_ms(lambda: contents.draw(root)), "ms"),
+    ]

@@ -1,0 +1,46 @@
+"""How often the pages ask the database: the same whatever the size of what they show."""
+
+import pytest
+
+from tests import factories
+
+SECTION, COVER, WHOLE = 4, 5, 4
+
+
+@pytest.mark.parametrize("sections", [100, 3_000])
+def test_pages_of_an_edition_cost_the_same_at_any_size(
+    client, by, django_assert_num_queries, sections
+):
+    factories.published(factories.guideline("DS-100"), tree=factories.wide_text(sections), by=by)
+
+    with django_assert_num_queries(SECTION):
+        assert client.get("/guidelines/DS-100/1.1.1/").status_code == 200
+    with django_assert_num_queries(SECTION):
+        assert client.get("/guidelines/DS-100/2018-03-30/1/").status_code == 200
+    with django_assert_num_queries(COVER):
+        assert client.get("/guidelines/DS-100/").status_code == 200
+    with django_assert_num_queries(WHOLE):
+        assert client.get("/guidelines/DS-100/all/").status_code == 200
+
+
+@pytest.mark.parametrize("documents", [1, 3])
+@pytest.mark.parametrize(
+    ("path", "queries"),
+    [
+        ("/", 5),
+        ("/guidelines/", 2),
+        ("/guidelines/map/", 1),
+        ("/decisions/", 4),
+        ("/guidelines/DS-900/history/", 4),
+    ],
+)
+def test_lists_cost_the_same_at_one_and_three_rows(
+    client, by, django_assert_num_queries, path, queries, documents
+):
+    for number in range(documents):
+        guideline = factories.guideline(f"DS-90{number}")
+        for year in range(documents):
+            factories.published(guideline, day=f"{2018 + year}-03-30", by=by)
+
+    with django_assert_num_queries(queries):
+        assert client.get(path).status_code == 200
