@@ -7,7 +7,7 @@ from guidelines.wareki import in_both_calendars
 
 
 def place(contents, entry):
-    """The printed place of a section: 「第2編第2章1.1)」, 「2.3.1」, or the title of one without."""
+    """The printed place of a section: 「第2編第2章1.1)」, 「2.3.1」, else its title."""
     if not entry.number:
         return f"「{entry.title}」"
     numbers = [above.number for above in contents.above(entry) if above.number]

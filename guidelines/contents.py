@@ -1,6 +1,6 @@
 """The contents of an edition: its sections without their texts, in order, and how they nest."""
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import escape
 from typing import NamedTuple
 
@@ -117,5 +117,20 @@ class Contents:
 
 def read_contents(edition):
     """The contents of an edition, in one query."""
-    rows = Section.objects.filter(tree_id=edition.pk).in_order().values_list(*FIELDS)
+    return _read(edition.pk)
+
+
+def contents_of(edition):
+    """The contents of a published edition, which never change: read once and kept in memory."""
+    return _kept(edition.pk, edition.seal)
+
+
+@lru_cache(maxsize=64)
+def _kept(edition_id, seal):
+    # The seal is part of the question: another text under the same id would have another.
+    return _read(edition_id)
+
+
+def _read(edition_id):
+    rows = Section.objects.filter(tree_id=edition_id).in_order().values_list(*FIELDS)
     return Contents(map(Entry._make, rows))

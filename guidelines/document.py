@@ -6,7 +6,7 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
-from guidelines.contents import Contents, Entry, read_contents
+from guidelines.contents import Contents, Entry, contents_of
 from guidelines.models import Edition, Section
 
 
@@ -121,7 +121,7 @@ class Document:
 
     @cached_property
     def contents(self) -> Contents:
-        return read_contents(self.edition)
+        return contents_of(self.edition)
 
     def text(self, entry: Entry | None = None) -> list[Text]:
         """A section and what is below it, or the whole text, with the HTML of each."""

@@ -1,7 +1,7 @@
 """Finds references in rendered text and makes them links.
 
-A place such as 「第2編第2章1.」 becomes a link inside the edition, 「DS-310 3.2」 one to the section
-that has this number in the other document when the text is published, and an address of the
+A place such as 「第2編第2章1.」 becomes a link inside the edition, 「DS-310 3.2」 one to the
+section that has this number in the other document when the text is published, and an address of the
 portal one that follows the reader's language and day. Links are stored with the roots `edition:`
 and `set:`, which document.py replaces when it shows the text: the same stored text serves the
 edition in force, the dated one, the day view and the English pages.

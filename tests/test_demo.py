@@ -13,7 +13,7 @@ from guidelines.importing import read_file
 from guidelines.models import Edition, Guideline, GuidelineRelation
 from portal.management.commands.load_demo import FIXTURES, load
 
-ON = date(2026, 11, 22)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")

@@ -351,7 +351,8 @@ BOX = """
 <w:r {ns}><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">
 <mc:Choice Requires="wps">{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>
 </mc:AlternateContent></w:r>"""
-CONTENT = "<w:txbxContent><w:p><w:r><w:t>囲み</w:t></w:r></w:p><w:p><w:r><w:t>二段</w:t></w:r></w:p></w:txbxContent>"
+PARAGRAPHS = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in ("囲み", "二段"))
+CONTENT = f"<w:txbxContent>{PARAGRAPHS}</w:txbxContent>"
 
 
 @pytest.mark.parametrize("in_table", [False, True])

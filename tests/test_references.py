@@ -124,7 +124,8 @@ def test_an_english_place_is_found(library):
     )
 
     assert html == (
-        f"see {to('edition:2.1.1/', 'Part 2, Chapter 1, 1.')} and {to('edition:annex-1/', 'Annex 1')}"
+        f"see {to('edition:2.1.1/', 'Part 2, Chapter 1, 1.')}"
+        f" and {to('edition:annex-1/', 'Annex 1')}"
     )
 
 

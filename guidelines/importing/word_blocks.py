@@ -10,16 +10,14 @@ from docx.text.paragraph import Paragraph
 # What Markdown would take for something else in running text.
 _SPECIAL = re.compile(r"([\\`*]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|\](?=[(\[])|\[(?=\^))")
 _AT_START = re.compile(r"[#>]|[-+]\s|(?P<digits>\d+)[.)]\s|~~~|={2,}\s*$|-{2,}\s*$")
+_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_BOX = qn("w:txbxContent")
 
 
 def escape(text):
     """Plain text as Markdown that shows it unchanged."""
     text = _SPECIAL.sub(r"\\\1", text)
     return re.sub(r"&(?=#?\w+;)", "&amp;", text).replace("<", "&lt;")
-
-
-_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
-_BOX = qn("w:txbxContent")
 
 
 def _guard(line):

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -76,7 +77,7 @@ def _refuse_misfits(source):
         *((RevisionNote, "place", note.place) for note in source.notes),
     ]
     for model, field, text in printed:
-        column = model._meta.get_field(field)
+        column: Any = model._meta.get_field(field)
         if len(text) > column.max_length:
             raise ImportRefusal(
                 _("%(name)s: %(field)s「%(text)s…」は%(limit)d字までです。")

@@ -157,8 +157,6 @@ class Migration(migrations.Migration):
                 ('number', models.CharField(blank=True, max_length=50, verbose_name='番号')),
                 ('title', models.CharField(blank=True, max_length=500, verbose_name='見出し')),
                 ('reading', models.CharField(blank=True, max_length=200, verbose_name='読み')),
-                ('body', models.TextField(blank=True, verbose_name='本文')),
-                ('html', models.TextField(blank=True, editable=False, verbose_name='表示')),
                 ('address', models.CharField(blank=True, editable=False, max_length=100, verbose_name='番地')),
                 ('lft', models.PositiveIntegerField(editable=False)),
                 ('rght', models.PositiveIntegerField(editable=False)),
@@ -166,6 +164,9 @@ class Migration(migrations.Migration):
                 ('level', models.PositiveIntegerField(editable=False)),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='guidelines.edition', verbose_name='版')),
                 ('parent', mptt.fields.TreeForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='guidelines.section', verbose_name='上位の節')),
+                # The long columns last: SQLite walks through them to what stands behind.
+                ('body', models.TextField(blank=True, verbose_name='本文')),
+                ('html', models.TextField(blank=True, editable=False, verbose_name='表示')),
             ],
             options={
                 'verbose_name': '節',
