@@ -15,8 +15,8 @@ run: .venv/installed .env var/static/staticfiles.json
 		--host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 4 --log-level warning
 
 test: .venv/installed-dev
-	$(BIN)/pytest -n auto
-	$(BIN)/python -m tests.postgres $(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --timeout 300
+	$(BIN)/python -m tests.postgres $(BIN)/pytest -n auto --timeout 300
 
 check: .venv/installed-dev
 	$(BIN)/ruff format --check .
