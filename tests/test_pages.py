@@ -300,6 +300,16 @@ def test_decision_shows_what_it_adopted(client, guideline):
     assert decision.title in page(client, "/decisions/")
 
 
+def test_home_shows_the_shelves_in_their_order(client, guideline, by):
+    first = cataloguing.add_category(slug="zero", name="最初の棚", position=0, by=by)
+    cataloguing.describe_category(factories.category(), position=9, by=by)
+    factories.guideline("DS-001", category=first)
+
+    html = page(client, "/")
+
+    assert html.index("最初の棚") < html.index("全般")
+
+
 def test_home_leads_to_everything(client, guideline):
     html = page(client, "/")
 

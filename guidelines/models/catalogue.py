@@ -11,8 +11,13 @@ from governance.models import Decision
 
 class CategoryQuerySet(models.QuerySet):
     def with_guidelines(self):
-        """The shelves that hold something, each with `size`, the number of its documents."""
-        return self.annotate(size=Count("guidelines")).filter(size__gt=0)
+        """The shelves that hold something, in order, with `size`, the number of documents."""
+        return (
+            self.annotate(size=Count("guidelines"))
+            .filter(size__gt=0)
+            # Grouping makes Django forget the order of Meta.
+            .order_by("position", "slug")
+        )
 
 
 class Category(models.Model):
