@@ -1,6 +1,7 @@
 """What every test may use; the one place where the guards of published editions are lifted."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import TransactionTestCase
 from django.utils import translation
 
 from guidelines import immutability
+from guidelines.references import Library, Places, link
 from tests import factories
 
 # The browser's loop makes Django believe that it runs inside an async program.
@@ -47,3 +49,28 @@ def corpus():
     if not CORPUS.is_dir():
         pytest.skip(f"the corpus of real guidelines is not at {CORPUS}")
     return CORPUS
+
+
+@pytest.fixture
+def library(db):
+    """DS-310, once 1009, of which 3.2 is 「bcdfghj2」; and DS-400, without a text."""
+    factories.published(
+        factories.guideline("DS-310", former_codes=["1009"]),
+        tree=factories.node(
+            "", "", factories.node("3. 設計", "", factories.node("3.2 手順", "", key="bcdfghj2"))
+        ),
+    )
+    factories.guideline("DS-400", former_codes=["GL-7"])
+    return Library(on=date(2025, 6, 1))
+
+
+@pytest.fixture
+def linked(library):
+    """Links HTML as it would be in the section at an address of a text."""
+    edition = factories.published(tree=factories.text())
+    places = Places(list(edition.sections.in_order()))
+
+    def linked(html, *, at="1.1"):
+        return link(html, section=places.by_address[at], places=places, library=library)
+
+    return linked

@@ -3,10 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from guidelines import tree
 from guidelines.exporting import markdown as exporting
 from guidelines.importing import read_file
 from guidelines.importing.markdown import read
@@ -15,7 +12,6 @@ from guidelines.importing.writing import write
 from guidelines.limits import MAX_BODY, MAX_IMPORT_BYTES
 from guidelines.models import Edition, Guideline, Section
 from guidelines.refusals import DraftRefusal, ImportRefusal
-from guidelines.tree import Node
 from tests import factories
 from tests.factories import node
 
@@ -382,62 +378,3 @@ def test_an_export_is_read_back_with_its_cover(by):
     )
     assert (source.code, source.decided_on) == (edition.guideline.code, edition.decided_on)
     assert source.notes == [Note(date(2018, 3, 30), "全体", "初版"), Note(None, "", "\x7f")]
-
-
-ODD = st.one_of(
-    st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=12),
-    st.lists(
-        st.sampled_from(
-            [
-                *(
-                    "{",
-                    "}",
-                    "#",
-                    '"',
-                    "\\",
-                    "=",
-                    " ",
-                    "\u3000",
-                    "{#bcdfghj2}",
-                    'reading="',
-                    "reading",
-                ),
-                *("1.", "第2編", "別紙 1", "Part 2", "題", "a", "+++", "```"),
-            ]
-        ),
-        max_size=6,
-    ).map("".join),
-)
-BODY = st.lists(
-    st.sampled_from(
-        [
-            *("本文", "", " ", "+++", "#題", "    # 題", "\x0b# 題", "| a |", "`", "\\", "\u2028"),
-            *("```\n# 題\n```", "~~~ sh\n```\n# 題\n~~~", "```x``` y", " ```", "[^1]: 注"),
-        ]
-    ),
-    max_size=5,
-).map("\n".join)
-NODES = st.recursive(
-    st.builds(Node, number=ODD, title=ODD, reading=ODD, body=BODY),
-    lambda below: st.builds(
-        Node, number=ODD, title=ODD, reading=ODD, body=BODY, children=st.lists(below, max_size=3)
-    ),
-    max_leaves=6,
-)
-
-
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60
-)
-@given(body=BODY, children=st.lists(NODES, max_size=3))
-def test_an_export_is_read_back_as_the_same_tree(by, body, children):
-    root = Node(body=f"前文\n{body}", children=children)
-    for place, (one, level) in enumerate(root.walk()):
-        one.key = factories.new_key()
-        # A section needs a heading to be published.
-        one.title += f"題{place}" if level else ""
-    edition = factories.published(tree=root, by=by, adopted_by=factories.decision())
-
-    source = export_and_read(edition)
-
-    assert source.root == tree.read(edition)

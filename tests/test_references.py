@@ -1,40 +1,10 @@
 """References in the text become links, and what cannot be found stays as it is written."""
 
-from datetime import date
-
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from guidelines.references import Library, Places, link, unlink
-from guidelines.rendering import render
 from tests import factories
 from tests.factories import node
-
-TODAY = date(2025, 6, 1)
-
-
-@pytest.fixture
-def library(db):
-    """DS-310, once 1009, of which 3.2 is 「bcdfghj2」; and DS-400, without a text."""
-    factories.published(
-        factories.guideline("DS-310", former_codes=["1009"]),
-        tree=node("", "", node("3. 設計", "", node("3.2 手順", "", key="bcdfghj2"))),
-    )
-    factories.guideline("DS-400", former_codes=["GL-7"])
-    return Library(on=TODAY)
-
-
-@pytest.fixture
-def linked(library):
-    """Links HTML as it would be in the section at an address of a text."""
-    edition = factories.published(tree=factories.text())
-    places = Places(list(edition.sections.in_order()))
-
-    def linked(html, *, at="1.1"):
-        return link(html, section=places.by_address[at], places=places, library=library)
-
-    return linked
 
 
 def to(address, text):
@@ -219,37 +189,6 @@ def test_links_code_and_attributes_are_left_alone(linked, html):
 
 def test_text_after_code_is_linked_again(linked):
     assert linked("<code>x</code>第1編") == "<code>x</code>" + to("edition:1/", "第1編")
-
-
-WORDS = st.sampled_from(
-    [
-        *("第2編第2章1.", "第1章", "第９編", "別紙2", "DS-310 3.2", "DS-310", "GL-7", "DS-999"),
-        *("https://example.jp/?a=1&b=2", "https://portal.example.go.jp/s/bcdfghj2/", "<", "&", '"'),
-        *(
-            "本文",
-            "である。",
-            " ",
-            "\n",
-            "\n\n",
-            "- ",
-            "`",
-            "**",
-            "| ",
-            "[^1]",
-            "\n\n[^1]: 注",
-            "<b>",
-        ),
-        *("[文](https://example.jp/)", "<https://example.jp/>"),
-    ]
-)
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(body=st.lists(WORDS, max_size=12).map("".join))
-def test_unlinking_takes_back_every_link(linked, body):
-    html = render(body, key="bcdfghjk")
-
-    assert unlink(linked(html)) == unlink(html)
 
 
 def test_unlinking_gives_the_text_before_linking(linked):
