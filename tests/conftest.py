@@ -54,11 +54,10 @@ def corpus():
 @pytest.fixture
 def library(db):
     """DS-310, once 1009, of which 3.2 is 「bcdfghj2」; and DS-400, without a text."""
+    procedure = factories.node("3.2 手順", "", key="bcdfghj2")
     factories.published(
         factories.guideline("DS-310", former_codes=["1009"]),
-        tree=factories.node(
-            "", "", factories.node("3. 設計", "", factories.node("3.2 手順", "", key="bcdfghj2"))
-        ),
+        tree=factories.node("", "", factories.node("3. 設計", "", procedure)),
     )
     factories.guideline("DS-400", former_codes=["GL-7"])
     return Library(on=date(2025, 6, 1))

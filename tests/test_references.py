@@ -1,5 +1,7 @@
 """References in the text become links, and what cannot be found stays as it is written."""
 
+from datetime import date
+
 import pytest
 
 from guidelines.references import Library, Places, link, unlink
@@ -122,7 +124,7 @@ def test_an_edition_published_together_is_looked_up_in_its_new_text(db):
     adopted = factories.draft(factories.guideline("DS-320"), tree=node("", "", node("1 新設")))
     sections = list(adopted.sections.in_order())
     sections[1].address = "1"
-    library = Library(on=TODAY, adopted={"DS-320": Places(sections)})
+    library = Library(on=date(2025, 6, 1), adopted={"DS-320": Places(sections)})
 
     html = link("DS-320 1", section=None, places=Places([]), library=library)
 
