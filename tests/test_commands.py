@@ -152,6 +152,7 @@ def test_production_without_a_needed_setting_stops_with_a_sentence(tmp_path, mis
         "SECRET_KEY": "x" * 60,
         "ALLOWED_HOSTS": "portal.example.go.jp",
         "VAR_DIR": str(tmp_path),
+        "DEBUG": "off",
     }
 
     stopped = start("check", **settings | {missing: ""})
@@ -167,6 +168,9 @@ def test_deployment_check_is_clean_with_production_settings(tmp_path):
         SECRET_KEY="".join(chr(97 + place * 7 % 26) for place in range(70)),
         ALLOWED_HOSTS="portal.example.go.jp",
         VAR_DIR=str(tmp_path),
+        # Whatever a .env of this machine says.
+        HTTPS="on",
+        DEBUG="off",
     )
 
     assert checked.returncode == 0, checked.stderr
