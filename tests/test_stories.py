@@ -64,8 +64,7 @@ def test_secretariat_publishes_and_citizen_reads_both_editions(live_server, seen
     box = target.bounding_box()
     page.mouse.move(box["x"] + 120, box["y"] + 2, steps=10)
     page.mouse.up()
-    page.wait_for_load_state("networkidle")
-    assert "移しました" in page.locator(".messagelist").inner_text()
+    page.locator(".messagelist", has_text="移しました").wait_for()
 
     # Submitted and published by the council's decision, each after a confirmation.
     for action in ("submit", "publish"):
