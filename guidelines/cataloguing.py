@@ -1,8 +1,11 @@
 """The acts by which the catalogue of the set is kept; the only writer of its tables."""
 
+import re
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from guidelines.converters import CodeConverter
 from guidelines.models import Category, FormerCode, Guideline, GuidelineRelation
 from guidelines.refusals import Refusal
 
@@ -31,6 +34,10 @@ def register_guideline(*, code, category, kind, title, by, former_codes=(), **fa
     `facts` are further fields of Guideline, such as `position`, `abstract` or `unconfirmed`.
     Raises Refusal when the code is, or once was, that of another document.
     """
+    if not re.fullmatch(CodeConverter.regex, code):
+        raise Refusal(
+            _("「%s」は文書番号にできません。英数字を「-」か「.」でつないでください。") % code
+        )
     _refuse_taken(code, *former_codes)
     guideline = Guideline.objects.create(
         code=code, category=category, kind=kind, title=title, **facts

@@ -34,7 +34,8 @@ def cite(document, entry=None):
     if edition.language == "ja":
         where = place(contents, entry) if entry else ""
         day = in_both_calendars(edition.decided_on)
-        return f"「{edition.title}」（{edition.guideline.code}、{day}{edition.issuer}決定）{where}"
+        decided = f"{day}{edition.decision.body.name}決定"
+        return f"「{edition.title}」（{edition.guideline.code}、{decided}）{where}"
     where = f", {place_in_english(contents, entry)}" if entry else ""
     body = edition.decision.body.name_en or edition.decision.body.name
     # Also where it is asked for by a Japanese page.

@@ -34,7 +34,7 @@ class DayConverter:
 class AddressConverter(CodeConverter):
     """A section's address inside its edition, such as 2.2.1 or annex-2."""
 
-    regex = r"[a-z0-9][a-z0-9.\-]*"
+    regex = r"[a-z0-9][a-z0-9.\-]{0,99}"
 
 
 class KeyConverter(CodeConverter):

@@ -10,46 +10,73 @@ from django.db import connection as default_connection
 
 MESSAGE = "a published edition never changes"
 
-# Tables of which a row belongs to an edition, with what may not be done to it once published.
-BELONGINGS = {
-    "guidelines_section": ("INSERT", "UPDATE", "DELETE"),
-    "guidelines_revisionnote": ("INSERT", "UPDATE", "DELETE"),
-    "guidelines_attachment": ("INSERT", "UPDATE", "DELETE"),
-    "guidelines_revision": ("INSERT", "UPDATE", "DELETE"),
-    # The step of publication itself is written after the status.
-    "guidelines_step": ("UPDATE", "DELETE"),
-}
+# Tables of which each row belongs to an edition, and is frozen with it.
+BELONGINGS = (
+    "guidelines_section",
+    "guidelines_revisionnote",
+    "guidelines_attachment",
+    "guidelines_revision",
+    "guidelines_step",
+)
+
+
+def _published(condition):
+    """Whether a published edition fulfils the condition."""
+    return f"EXISTS (SELECT 1 FROM guidelines_edition WHERE status = 'published' AND {condition})"
 
 
 def _guards():
-    """(name, table, event, condition) of each guard; the condition speaks of OLD and NEW."""
-    for table, events in BELONGINGS.items():
-        for event in events:
-            rows = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}[event]
-            condition = " OR ".join(
-                "EXISTS (SELECT 1 FROM guidelines_edition WHERE status = 'published'"
-                f" AND id = {row}.edition_id)"
-                for row in rows
-            )
-            yield f"{table}_{event.lower()}_is_for_ever", table, event, condition
-    for event in ("UPDATE", "DELETE"):
-        yield (
-            f"guidelines_edition_{event.lower()}_is_for_ever",
-            "guidelines_edition",
-            event,
-            "OLD.status = 'published'",
-        )
-    adopted = (
-        "EXISTS (SELECT 1 FROM guidelines_edition WHERE status = 'published'"
-        " AND decision_id = OLD.id)"
+    """(table, event, condition) of each guard; the condition speaks of OLD and NEW.
+
+    On SQLite, REPLACE deletes what is in its way without asking a trigger for deletion, so
+    nothing may be put in the place of a frozen row either.
+    """
+    for table in BELONGINGS:
+        into = _published("id = NEW.edition_id")
+        out_of = _published("id = OLD.edition_id")
+        in_the_place = _published(f"id IN (SELECT edition_id FROM {table} WHERE id = NEW.id)")
+        yield table, "INSERT", f"{into} OR {in_the_place}"
+        yield table, "UPDATE", f"{out_of} OR {into} OR (NEW.id <> OLD.id AND {in_the_place})"
+        yield table, "DELETE", out_of
+    in_the_place = _published(
+        "(id = NEW.id OR guideline_id = NEW.guideline_id AND"
+        " (language = NEW.language AND decided_on = NEW.decided_on OR serial = NEW.serial))"
     )
+    yield "guidelines_edition", "INSERT", in_the_place
+    yield "guidelines_edition", "UPDATE", f"OLD.status = 'published' OR {in_the_place}"
+    yield "guidelines_edition", "DELETE", "OLD.status = 'published'"
+    # What the seals name of other tables.
+    by_it = _published("decision_id = {row}.id")
+    yield "governance_decision", "INSERT", by_it.format(row="NEW")
     yield (
-        "governance_decision_update_is_for_ever",
         "governance_decision",
         "UPDATE",
-        "(OLD.body_id <> NEW.body_id OR OLD.decided_on <> NEW.decided_on"
-        f" OR OLD.title <> NEW.title) AND {adopted}",
+        "(OLD.id <> NEW.id OR OLD.body_id <> NEW.body_id OR OLD.decided_on <> NEW.decided_on"
+        f" OR OLD.title <> NEW.title) AND {by_it.format(row='OLD')}",
     )
+    yield "governance_decision", "DELETE", by_it.format(row="OLD")
+    of_it = _published("guideline_id = {row}.id")
+    yield "guidelines_guideline", "INSERT", of_it.format(row="NEW")
+    yield (
+        "guidelines_guideline",
+        "UPDATE",
+        f"(OLD.id <> NEW.id OR OLD.code <> NEW.code) AND {of_it.format(row='OLD')}",
+    )
+    yield "guidelines_guideline", "DELETE", of_it.format(row="OLD")
+    of_the_body = _published(
+        "decision_id IN (SELECT id FROM governance_decision WHERE body_id = {row}.id)"
+    )
+    yield "governance_body", "INSERT", of_the_body.format(row="NEW")
+    yield (
+        "governance_body",
+        "UPDATE",
+        f"(OLD.id <> NEW.id OR OLD.slug <> NEW.slug) AND {of_the_body.format(row='OLD')}",
+    )
+    yield "governance_body", "DELETE", of_the_body.format(row="OLD")
+
+
+def _name(table, event):
+    return f"{table}_{event.lower()}_is_for_ever"
 
 
 def install(connection=default_connection):
@@ -60,10 +87,10 @@ def install(connection=default_connection):
                 "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS"
                 f" $$ BEGIN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = '23000'; END $$"
             )
-            for table in {table for _name, table, _event, _condition in _guards()}:
+            for table in sorted({table for table, _event, _condition in _guards()}):
                 # TRUNCATE asks no row: only an empty database may be emptied.
                 cursor.execute(
-                    f"CREATE TRIGGER {table}_truncate_is_for_ever BEFORE TRUNCATE ON {table}"
+                    f"CREATE TRIGGER {_name(table, 'truncate')} BEFORE TRUNCATE ON {table}"
                     " FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
                 )
             cursor.execute(
@@ -74,7 +101,8 @@ def install(connection=default_connection):
                 f" IF answer THEN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = '23000'; END IF;"
                 " IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$"
             )
-        for name, table, event, condition in _guards():
+        for table, event, condition in _guards():
+            name = _name(table, event)
             if connection.vendor == "postgresql":
                 asked = condition.replace("OLD.", "($1).").replace("NEW.", "($2).")
                 asked = asked.replace("'", "''")
@@ -92,9 +120,9 @@ def install(connection=default_connection):
 def remove(connection=default_connection):
     """Take every guard away; only a migration and the tests' own clearing may ask for it."""
     with connection.cursor() as cursor:
-        names = [(name, table) for name, table, _event, _condition in _guards()]
+        names = [(_name(table, event), table) for table, event, _condition in _guards()]
         if connection.vendor == "postgresql":
-            names += [(f"{table}_truncate_is_for_ever", table) for _name, table in names]
+            names += [(_name(table, "truncate"), table) for _guard, table in names]
             for name, table in dict.fromkeys(names):
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {table}")
         else:

@@ -5,6 +5,6 @@ MAX_LEVELS = 8
 # Characters in one section's body: some hundred pages of paper.
 MAX_BODY = 100_000
 # Sections in one edition; the longest document of the set has about 1,000.
-MAX_SECTIONS = 20_000
+MAX_SECTIONS = 5_000
 # Bytes of a file to be imported.
 MAX_IMPORT_BYTES = 50_000_000

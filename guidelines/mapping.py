@@ -44,6 +44,8 @@ def draw(relations, *, root):
         y += height + BETWEEN
     return mark_safe(  # noqa: S308 — every text is escaped in _box and _label
         f'<svg class="map" viewBox="0 0 {WIDTH} {y}" role="group" xmlns="http://www.w3.org/2000/svg">'
+        '<defs><marker id="arrow" viewBox="0 0 10 10" refX="0" refY="5" markerWidth="7"'
+        ' markerHeight="7" orient="auto"><path d="M10 0 L0 5 L10 10 z"/></marker></defs>'
         f"{''.join(parts)}</svg>"
     )
 
@@ -74,7 +76,8 @@ def _bracket(kind, top, first, last):
     level, trunk, end = first + BOX // 2, KIND_X - 20, RIGHT_X - GAP
     label = escape(str(GuidelineRelation.Kind(kind).label))
     return (
-        f'<path class="line {kind}" d="M{MARGIN + LEFT_WIDTH} {top + BOX // 2} H{trunk} V{level}'
+        f'<path class="line {kind}" marker-start="url(#arrow)"'
+        f' d="M{MARGIN + LEFT_WIDTH} {top + BOX // 2} H{trunk} V{level}'
         f' H{end} M{end} {first} V{last}"/>'
         f'<rect class="plate" x="{KIND_X}" y="{level - 11}" width="120" height="22"/>'
         f'<text class="kind" x="{KIND_X + 60}" y="{level + 4}" text-anchor="middle">{label}</text>'

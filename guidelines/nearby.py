@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance.models import in_reader_language
+from guidelines.limits import MAX_LEVELS
 from guidelines.models import Edition, Guideline, Section
 from guidelines.numbering import fold
 
@@ -25,7 +27,7 @@ class Suggestion:
 
 def suggest(path):
     """The suggestions for an address that was not found, the nearest first."""
-    match = re.search(r"/guidelines/([^/]+)/(?:(\d{4}-\d{2}-\d{2})/)?([^/]*)", path)
+    match = re.search(r"/guidelines/([^/]{1,20})/(?:(\d{4}-\d{2}-\d{2})/)?([^/]*)", path)
     if not match:
         return []
     code, day, address = match.groups()
@@ -36,7 +38,8 @@ def suggest(path):
         guideline.editions.published().official().order_by("-effective_on", "-decided_on")
     )
     found = _elsewhere(guideline, address) + _around(guideline, editions, day, address)
-    if day and all(edition.decided_on.isoformat() != day for edition in editions):
+    asked_on_a_day = re.search(r"/on/\d{4}-\d{2}-\d{2}/", path)
+    if asked_on_a_day or (day and all(one.decided_on.isoformat() != day for one in editions)):
         found += [_edition(edition) for edition in editions]
     return [*found, _guideline(guideline, _("この文書の表紙"))][:MOST]
 
@@ -72,17 +75,17 @@ def _elsewhere(guideline, address):
         )
         why = _("%s決定の版にこの番地の節がありました") % edition.decided_on
         found.append(Suggestion(f"{guideline.code} {section}", url, why))
-    if found:
-        key = sections[0].key
-        found.insert(
-            0,
-            Suggestion(
-                f"{guideline.code} {sections[0]}",
-                reverse("guidelines:key-show", kwargs={"key": key}),
-                _("同じ節の現在の場所"),
-            ),
-        )
+    last = sections.first()
+    if last and _is_in_force(guideline, last.key):
+        url = reverse("guidelines:key-show", kwargs={"key": last.key})
+        found.insert(0, Suggestion(f"{guideline.code} {last}", url, _("同じ節の現在の場所")))
     return found
+
+
+def _is_in_force(guideline, key):
+    """Whether the edition in force today has the section."""
+    in_force = Edition.objects.in_force(timezone.localdate()).filter(guideline=guideline)
+    return Section.objects.filter(edition__in=in_force, key=key).exists()
 
 
 def _around(guideline, editions, day, address):
@@ -91,22 +94,26 @@ def _around(guideline, editions, day, address):
         (one for one in editions if one.decided_on.isoformat() == day),
         editions[0] if editions else None,
     )
-    while edition and "." in address:
-        address = address.rpartition(".")[0]
-        section = Section.objects.filter(edition=edition, address=address).first()
-        if section:
-            name = "guidelines:edition-section-show" if day else "guidelines:section-show"
-            kwargs = {"code": guideline.code, "address": address}
-            if day:
-                kwargs["decided_on"] = edition.decided_on
-            why = _("その上の節")
-            return [Suggestion(f"{guideline.code} {section}", reverse(name, kwargs=kwargs), why)]
-    return []
+    if edition is None:
+        return []
+    parts = address.split(".")[:MAX_LEVELS]
+    above = [".".join(parts[:count]) for count in range(1, len(parts))]
+    section = Section.objects.filter(edition=edition, address__in=above).order_by("-lft").first()
+    if section is None:
+        return []
+    name = "guidelines:edition-section-show" if day else "guidelines:section-show"
+    kwargs = {"code": guideline.code, "address": section.address}
+    if day:
+        kwargs["decided_on"] = edition.decided_on
+    return [
+        Suggestion(f"{guideline.code} {section}", reverse(name, kwargs=kwargs), _("その上の節"))
+    ]
 
 
 def _edition(edition):
     label = f"{edition.guideline.code} {edition.decided_on}"
-    return Suggestion(label, edition.get_absolute_url(), _("ある版"))
+    why = _("%sから効力を持つ版") % edition.effective_on
+    return Suggestion(label, edition.get_absolute_url(), why)
 
 
 def _guideline(guideline, why):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from guidelines import references, rendering, sealing
 from guidelines.addresses import give_addresses
 from guidelines.models import Edition, Guideline, Section, Step
+from guidelines.numbering import same
 from guidelines.refusals import PublicationRefusal
 from guidelines.workflow import target_of
 
@@ -65,14 +66,15 @@ def publish(editions, *, decision, by):
     for edition in locked:
         library = references.Library(on=days[edition.pk], adopted=adopted)
         _set_text(edition, texts[edition.pk], library)
-        _seal(edition, texts[edition.pk], decision, days[edition.pk])
+        # Before the status: to a published edition nothing more is added.
         Step.objects.create(
             edition=edition,
             act="publish",
-            status=edition.status,
+            status=target_of("publish", edition),
             note=str(decision),
             taken_by=by,
         )
+        _seal(edition, texts[edition.pk], decision, days[edition.pk])
     return locked
 
 
@@ -90,6 +92,15 @@ def faults_of(edition):
         for section in sections
         if section.parent_id and not (section.number.strip() or section.title.strip())
     ]
+    seen = set()
+    for section in sections:
+        place = (section.parent_id, same(section.number))
+        if section.number and place in seen:
+            faults.append(
+                _("%(edition)s: 番号「%(number)s」の節が同じ所に二つあります（%(title)s）。")
+                % {"edition": edition, "number": section.number, "title": section.title}
+            )
+        seen.add(place)
     return faults
 
 
@@ -116,6 +127,12 @@ def _refuse_undue(edition, decision, effective_on):
         faults.append(
             _("%(edition)s: 施行日（%(effective)s）が決定日（%(decided)s）より前です。")
             % {"edition": edition, "effective": effective_on, "decided": decision.decided_on}
+        )
+    withdrawn_on = edition.guideline.withdrawn_on
+    if withdrawn_on and decision.decided_on >= withdrawn_on:
+        faults.append(
+            _("%(edition)s: この文書は%(day)sに廃止されており、その後の決定では公開できません。")
+            % {"edition": edition, "day": withdrawn_on}
         )
     twin = edition.guideline.editions.filter(
         language=edition.language, decided_on=decision.decided_on

@@ -75,7 +75,9 @@ def differences():
         previous, serial = before.get(edition.guideline_id, ("", 0))
         if edition.previous_seal != previous or edition.serial != serial + 1:
             found.append(_("%s: 前の版の封印とつながっていません。") % edition)
-        if seal_of(record(edition, sections)) != edition.seal:
+        if edition.decision is None:
+            found.append(_("%s: 決定の記録がなくなっています。") % edition)
+        elif seal_of(record(edition, sections)) != edition.seal:
             found.append(_("%s: 本文又は表紙の事項が封印と一致しません。") % edition)
         found += [
             _("%(edition)s %(section)s: 表示が本文と一致しません。")

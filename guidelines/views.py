@@ -41,7 +41,11 @@ def of_guideline(view):
 
 
 def open_document(guideline, *, on, decided_on=None):
-    """The document a reader's address means. Raises Http404 where it has no such edition."""
+    """The document a reader's address means.
+
+    Raises Http404 where it has no edition of the day `decided_on`. Without one the document may
+    have no edition in force; then it has its catalogue's entry to show.
+    """
     document = Document(
         guideline,
         on=on or timezone.localdate(),
@@ -49,17 +53,19 @@ def open_document(guideline, *, on, decided_on=None):
         decided_on=decided_on,
         dated=on is not None,
     )
-    if document.edition is None and (decided_on or document.editions):
+    if decided_on and document.edition is None:
         raise Http404
     return document
 
 
 def list_guidelines(request, on=None):
-    """The set by category."""
+    """The set by category; on a day, what of it was in force."""
     day = on or timezone.localdate()
     in_force = {edition.guideline_id: edition for edition in Edition.objects.in_force(day)}
     shelves = {}
     for guideline in Guideline.objects.with_shelf():
+        if on and guideline.pk not in in_force:
+            continue
         shelf = shelves.setdefault(guideline.category, [])
         shelf.append(
             {
@@ -214,7 +220,8 @@ def list_decisions(request, on=None):
 
 def show_decision(request, pk, on=None):
     """A decision: who, when, why, and the editions it adopted."""
-    decision = get_object_or_404(Decision.objects.select_related("body"), pk=pk)
+    taken = Decision.objects.latest_first(on or timezone.localdate())
+    decision = get_object_or_404(taken, pk=pk)
     context = {
         "decision": decision,
         "editions": decision.editions.select_related("guideline"),

@@ -23,14 +23,24 @@ def required(name: str, *, why: str) -> str:
     return value
 
 
+def switch(name: str, *, default: bool) -> bool:
+    """A setting that is on or off; anything else stops the start, as it would mean nothing."""
+    value = env.str(name, default="on" if default else "off").strip().lower()
+    if value not in ("on", "off"):
+        sys.exit(f"{name} is “{value}”: write on or off.")
+    return value == "on"
+
+
 # --- Who may speak to it ------------------------------------------------------------------------
 
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = switch("DEBUG", default=False)
 if DEBUG:
     SECRET_KEY = env.str("SECRET_KEY", default="only-for-development")
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 else:
     SECRET_KEY = required("SECRET_KEY", why="it signs the sessions of the staff.")
+    if SECRET_KEY.startswith("change-me"):
+        sys.exit("SECRET_KEY is the one of .env.example, which everybody knows: make your own.")
     ALLOWED_HOSTS = [
         host.strip()
         for host in required(
@@ -96,6 +106,8 @@ TEMPLATES = [
 
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
+if not env.str("DATABASE_URL", default="sqlite:").startswith(("sqlite:", "postgres")):
+    sys.exit("DATABASE_URL must begin with postgres:// or sqlite:///; .env.example shows one.")
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     VAR_DIR.mkdir(parents=True, exist_ok=True)
@@ -132,17 +144,18 @@ USE_TZ = True
 # --- Safety -------------------------------------------------------------------------------------
 
 # Off only where nobody but this machine speaks to the portal, as after `make run`.
-HTTPS = env.bool("HTTPS", default=not DEBUG)
+HTTPS = switch("HTTPS", default=not DEBUG)
 SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
-if env.bool("BEHIND_PROXY", default=False):
+if switch("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "portal.views.forbidden"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -158,6 +171,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# The longest body a section may have, as a browser sends it, and some room; see limits.py.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -167,3 +183,15 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# --- What it tells --------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # Refused addresses and hosts are everyday noise; what went wrong here is not.
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "ERROR"}},
+}

@@ -10,17 +10,20 @@ from portal import views
 
 urlpatterns = [
     # Browsers ask for it by this name on pages that do not name an icon, such as the admin's.
+    path("robots.txt", views.show_robots, name="robots-show"),
     path("favicon.ico", views.show_icon, name="icon-show"),
     # Files are the same in every language.
     path("files/<hash:sha256>/<str:name>", show_file, name="file-show"),
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("", views.show_home, name="home"),
-        path("on/<day:on>/", views.show_home, name="home"),
+        path("on/<day:on>/", views.show_day, name="home"),
         path("", include("guidelines.urls")),
         prefix_default_language=False,
     ),
 ]
 
+handler400 = "portal.views.bad_request"
+handler403 = "portal.views.forbidden"
 handler404 = "portal.views.not_found"
 handler500 = "portal.views.failed"

@@ -219,6 +219,30 @@ def test_published_sections_are_not_in_the_tree_and_cannot_be_posted_to(staff):
     assert (section.body, moved.status_code) == ("経費を区分する。", 404)
 
 
+@pytest.mark.parametrize(
+    "named", [{"cut_item": "abc", "pasted_on": ""}, {"cut_item": "1", "pasted_on": "1"}]
+)
+def test_move_of_nonsense_is_refused(staff, named):
+    data = {"cmd": "move_node", "position": "left"} | named
+
+    response = staff.post(url("guidelines_section", "changelist"), data)
+
+    assert response.status_code in (400, 404)
+
+
+def test_tree_says_whose_it_is_and_saving_leads_back_to_it(staff):
+    draft = factories.draft()
+    annex = draft.sections.get(number="別紙2")
+    tree = f"{url('guidelines_section', 'changelist')}?edition__id__exact={draft.pk}"
+
+    saved = staff.post(
+        url("guidelines_section", "change", annex.pk), {"number": "別紙2", "title": "区分"}
+    )
+
+    assert saved["Location"] == tree
+    assert f"{draft}の本文" in staff.get(tree).content.decode()
+
+
 def test_published_edition_is_shown_and_cannot_be_changed_or_deleted(staff):
     edition = factories.published()
 

@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from governance.models import Decision
 from guidelines import immutability
 from guidelines.models import Edition, Guideline, Section
 from tests import factories
@@ -82,6 +83,13 @@ def test_dry_run_reports_and_writes_nothing(db, capsys, file):
     assert Guideline.objects.count() == 0
 
 
+def test_code_that_cannot_be_part_of_an_address_is_refused(db, file):
+    file.write_text(TEXT.replace("DS-321", "../../x"))
+
+    with pytest.raises(CommandError, match="文書番号にできません"):
+        call_command("import_guideline", file, "--publish")
+
+
 def test_import_that_fails_leaves_nothing_behind(db, file):
     file.write_text(TEXT.replace("本文である。", "```\n閉じない"))
 
@@ -134,6 +142,21 @@ def test_changed_text_is_named(by):
         call_command("verify_editions")
 
 
+def test_lost_decision_is_named_and_the_rest_still_verified(by, capsys):
+    edition = factories.published(by=by)
+    factories.published(by=by, day="2019-01-01")
+    with immutability.lifted(connection), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            pytest.skip("PostgreSQL keeps its foreign keys whoever asks")
+        cursor.execute("PRAGMA defer_foreign_keys = ON")
+        cursor.execute(f"DELETE FROM governance_decision WHERE id = {edition.decision_id}")
+
+    with pytest.raises(CommandError, match="決定の記録がなくなっています"):
+        call_command("verify_editions")
+    with immutability.lifted(connection):
+        Decision.objects.bulk_create([edition.decision])
+
+
 def start(*command, **environment):
     """Run a command of manage.py in an environment with these settings alone."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
@@ -160,6 +183,27 @@ def test_production_without_a_needed_setting_stops_with_a_sentence(tmp_path, mis
     assert stopped.returncode == 1
     assert stopped.stderr.startswith(f"{missing} is not set: ")
     assert "Traceback" not in stopped.stderr
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"HTTPS": "maybe"}, "HTTPS is “maybe”: write on or off."),
+        ({"SECRET_KEY": "change-me-to-a-long-random-string"}, "SECRET_KEY is the one of"),
+        ({"DATABASE_URL": "foo://x"}, "DATABASE_URL must begin with"),
+    ],
+)
+def test_setting_that_means_nothing_stops_with_a_sentence(tmp_path, wrong, said):
+    settings = {
+        "SECRET_KEY": "x" * 60,
+        "ALLOWED_HOSTS": "portal.example.go.jp",
+        "VAR_DIR": str(tmp_path),
+        "DEBUG": "off",
+    }
+
+    stopped = start("check", **settings | wrong)
+
+    assert (stopped.returncode, stopped.stderr.startswith(said)) == (1, True)
 
 
 def test_deployment_check_is_clean_with_production_settings(tmp_path):

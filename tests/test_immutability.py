@@ -24,6 +24,18 @@ REFUSED = {
         "UPDATE governance_decision SET decided_on = '2001-01-01' WHERE id = {decision}"
     ),
     "decision renamed": "UPDATE governance_decision SET title = 'x' WHERE id = {decision}",
+    "decision removed": "DELETE FROM governance_decision WHERE id = {decision}",
+    "code changed": "UPDATE guidelines_guideline SET code = 'X-1' WHERE id = {guideline}",
+    "guideline removed": "DELETE FROM guidelines_guideline WHERE id = {guideline}",
+    "body renamed in seals": "UPDATE governance_body SET slug = 'x' WHERE slug = 'cio-council'",
+    "step slipped in": (
+        "INSERT INTO guidelines_step (edition_id, act, status, note, taken_at, taken_by_id)"
+        " VALUES ({id}, 'publish', 'published', '', '2018-03-30', {person})"
+    ),
+    "section taken out": (
+        "UPDATE guidelines_section SET edition_id = edition_id + 1, tree_id = tree_id + 1"
+        " WHERE edition_id = {id}"
+    ),
     "note slipped in": (
         "INSERT INTO guidelines_revisionnote (edition_id, position, place, content)"
         " VALUES ({id}, 99, '', 'x')"
@@ -44,7 +56,12 @@ def edition(by):
 
 @pytest.mark.parametrize("statement", REFUSED.values(), ids=REFUSED.keys())
 def test_raw_sql_on_a_published_edition_is_refused(edition, statement):
-    statement = statement.format(id=edition.pk, decision=edition.decision_id)
+    statement = statement.format(
+        id=edition.pk,
+        decision=edition.decision_id,
+        guideline=edition.guideline_id,
+        person=edition.steps.first().taken_by_id,
+    )
 
     with (
         pytest.raises(IntegrityError, match="a published edition never changes"),
@@ -100,3 +117,45 @@ def test_truncating_is_refused(edition):
         # Deferred checks that still wait would stop it first.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("TRUNCATE guidelines_section CASCADE")
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only SQLite replaces")
+@pytest.mark.parametrize(
+    "table",
+    [
+        *("guidelines_edition", "guidelines_section", "guidelines_step", "guidelines_guideline"),
+        *("guidelines_revisionnote", "governance_decision", "governance_body"),
+    ],
+)
+def test_replacing_a_frozen_row_is_refused(edition, table):
+    rows = {
+        "guidelines_edition": f"id = {edition.pk}",
+        "guidelines_guideline": f"id = {edition.guideline_id}",
+        "governance_decision": f"id = {edition.decision_id}",
+        "governance_body": f"id = {edition.decision.body_id}",
+    }
+    where = rows.get(table, f"edition_id = {edition.pk}")
+
+    with (
+        pytest.raises(IntegrityError, match="a published edition never changes"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"REPLACE INTO {table} SELECT * FROM {table} WHERE {where}")
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only SQLite replaces")
+def test_another_edition_cannot_take_the_place_of_a_published_one(edition):
+    columns = [
+        field.column for field in Edition._meta.concrete_fields if field.column not in ("id",)
+    ]
+    names = ", ".join(columns)
+
+    with (
+        pytest.raises(IntegrityError, match="a published edition never changes"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(
+            f"REPLACE INTO guidelines_edition ({names}) SELECT {names} FROM guidelines_edition"
+        )

@@ -186,8 +186,8 @@ def test_a_file_that_cannot_be_read_is_refused_with_a_sentence(tmp_path, name, s
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("code", "", "a.md: 文書番号又は標題が読み取れません"),
-        ("title", "", "a.md: 文書番号又は標題が読み取れません"),
+        ("code", "", "a.md: 文書番号が読み取れません"),
+        ("title", "", "a.md: 表紙から標題が読み取れません"),
         ("language", "fr", "a.md: 言語「fr」の版は作れません"),
         ("code", "DS-" + "1" * 18, "a.md: 文書番号「DS-11111111111111111…」は20字まで"),
         ("title", "題" * 301, f"a.md: 標題「{'題' * 20}…」は300字まで"),

@@ -49,7 +49,9 @@ def test_section_shows_the_edition_in_force_and_what_is_below(client, guideline)
     assert "府省は、自らの管理を行わなければならない。" in html
     assert '<span class="badge in-force">現行</span>' in html
     assert "過去の版です。" not in html
-    assert "「標準ガイドライン」（DS-100、2020年（令和2年）3月31日決定）第2編第2章" in html
+    assert (
+        "「標準ガイドライン」（DS-100、2020年（令和2年）3月31日CIO連絡会議決定）第2編第2章" in html
+    )
 
 
 def test_past_section_says_so_and_leads_to_the_same_section_today(client, guideline):
@@ -222,6 +224,28 @@ def test_not_found_page_says_what_is_near(client, guideline, path, near):
     assert f'href="{near}"' in html
 
 
+def test_absurdly_long_address_costs_no_more_than_any_other(
+    client, guideline, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(8):
+        client.get("/guidelines/DS-100/" + "1." * 45 + "1/")
+    with django_assert_max_num_queries(8):
+        client.get("/guidelines/DS-100/" + "1." * 30_000 + "1/")
+
+
+def test_section_gone_from_the_edition_in_force_is_not_said_to_be_there(client, guideline):
+    html = page(client, "/guidelines/DS-100/2.2.1/", status=404)
+
+    assert "同じ節の現在の場所" not in html
+    assert "/s/" not in html
+
+
+def test_language_switch_of_a_page_not_found_leads_home(client, db):
+    html = page(client, "/nowhere/", status=404)
+
+    assert 'href="/en/" lang="en"' in html
+
+
 def test_not_found_page_does_not_leak_a_draft(client, guideline, by):
     draft = drafting.open_draft(guideline, by=by)
     drafting.add_section(draft.sections.get(parent=None), number="別紙9", title="秘密", by=by)
@@ -354,3 +378,50 @@ def test_every_page_forbids_inline_script_and_style(client, guideline):
     assert "style-src 'self'" in policy
     assert "unsafe" not in policy
     assert " style=" not in response.content.decode()
+
+
+def test_day_before_the_first_edition_says_that_nothing_was_in_force(client, guideline):
+    day = page(client, "/on/2017-01-01/")
+    cover = page(client, "/on/2017-01-01/guidelines/DS-100/")
+
+    assert "この日に効力のある版は、このポータルに収められていません。" in day
+    assert "DS-100" not in page(client, "/on/2017-01-01/guidelines/")
+    assert "この日に効力のある版はありません。" in cover
+    assert 'href="/guidelines/DS-100/2018-03-30/"' in cover
+
+
+def test_day_to_come_is_said_to_be_to_come(client, guideline):
+    assert "効力を持つことになる姿" in page(client, "/on/2999-01-01/")
+
+
+def test_document_not_yet_in_force_leads_to_its_edition(client, by):
+    edition = factories.published(
+        factories.guideline("DS-222"), day="2026-01-01", effective="2999-04-01", by=by
+    )
+
+    html = page(client, "/guidelines/DS-222/")
+
+    assert f'href="{edition.get_absolute_url()}"' in html
+    assert "施行前" in page(client, "/guidelines/DS-222/history/")
+    page(client, "/guidelines/DS-222/1/", status=404)
+
+
+def test_decision_of_a_later_day_is_not_shown_on_a_day(client, guideline):
+    decision = guideline.editions.get(serial=3).decision
+
+    page(client, f"/decisions/{decision.pk}/")
+    page(client, f"/on/2019-01-01/decisions/{decision.pk}/", status=404)
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_refused_request_gets_a_page_that_says_so(client, settings, language, db):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
+    response = client.post(language + "/admin/login/", {"username": "a" * 100})
+
+    said = "cannot be accepted" if language else "送られた内容を受け取れません"
+    assert response.status_code == 400
+    assert said in response.content.decode()
+
+
+def test_machines_are_told_what_is_of_no_use_to_them(client):
+    assert "Disallow: /admin/" in page(client, "/robots.txt")

@@ -180,8 +180,9 @@ def test_an_export_is_read_back_as_the_same_tree(by, body, children):
     root = Node(body=f"前文\n{body}", children=children)
     for place, (one, level) in enumerate(root.walk()):
         one.key = factories.new_key()
-        # A section needs a heading to be published.
+        # A section needs a heading to be published, and a number of its own.
         one.title += f"題{place}" if level else ""
+        one.number += f"-{place}" if one.number else ""
     edition = factories.published(tree=root, by=by, adopted_by=factories.decision())
 
     source = read(exporting.write(edition).encode(), name="a.md")

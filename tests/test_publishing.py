@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from guidelines import drafting, publishing, sealing
+from guidelines import cataloguing, drafting, publishing, sealing
 from guidelines.exporting import FORMATS
 from guidelines.models import Edition, Section
 from guidelines.refusals import PublicationRefusal
@@ -175,13 +175,31 @@ def test_translation_by_another_decision_is_refused(by):
         publishing.publish({draft: other.decided_on}, decision=other, by=by)
 
 
-def test_two_sections_with_one_number_get_two_addresses(by):
+def test_numbers_that_give_one_address_get_two(by):
     edition = factories.published(
-        tree=factories.node("", "", factories.node("1. 一", "あ"), factories.node("1. 二", "い")),
+        tree=factories.node(
+            "", "", factories.node("第1編 一", "あ"), factories.node("1. 二", "い")
+        ),
         by=by,
     )
 
     assert [section.address for section in edition.sections.in_order()] == ["", "1", "1-2"]
+
+
+def test_one_number_twice_in_one_place_is_refused(by):
+    tree = factories.node("", "", factories.node("1. 一", "あ"), factories.node("１． 二", "い"))
+
+    with pytest.raises(PublicationRefusal, match="番号「１．」の節が同じ所に二つあります（二）"):
+        factories.published(tree=tree, by=by)
+
+
+def test_edition_decided_after_the_withdrawal_is_refused(by):
+    edition = factories.submitted(by=by)
+    decision = factories.decision("2026-11-20")
+    cataloguing.withdraw_guideline(edition.guideline, on=date(2026, 1, 8), by=by)
+
+    with pytest.raises(PublicationRefusal, match="2026-01-08に廃止"):
+        publishing.publish({edition: decision.decided_on}, decision=decision, by=by)
 
 
 def test_seals_form_a_chain_that_verifies(by):

@@ -3,7 +3,7 @@
 from django import http
 from django.contrib import admin, messages
 from django.db import transaction
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from mptt.forms import TreeNodeChoiceField
 from governance.acting import ActAdmin, ActForm
 from governance.refusals import Refusal
 from guidelines import drafting
+from guidelines.admin.catalogue import sections_url
 from guidelines.models import Edition, Section
 
 
@@ -65,7 +66,32 @@ class SectionAdmin(ActAdmin, DraggableMPTTAdmin):
         )
 
     def get_fields(self, request, obj=None):
-        return self.fields if obj else ["parent", *self.fields]
+        return ["edition", *self.fields] if obj else ["parent", *self.fields]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["edition"] if obj else []
+
+    def changelist_view(self, request, extra_context=None):
+        """The tree, headed by the edition that it is filtered to."""
+        edition = Edition.objects.filter(pk=request.GET.get("edition__id__exact") or 0).first()
+        title = {"title": _("%sの本文") % edition} if edition else {}
+        return super().changelist_view(request, extra_context=(extra_context or {}) | title)
+
+    def _tree_context(self, request):
+        """What the script of the tree says, in the reader's language."""
+        messages_of_the_tree = {
+            "before": _("この節の前へ移す"),
+            "child": _("この節の下へ移す"),
+            "after": _("この節の後ろへ移す"),
+            "collapseTree": _("すべて畳む"),
+            "expandTree": _("すべて開く"),
+        }
+        return super()._tree_context(request) | {"messages": messages_of_the_tree}
+
+    def _response_post_save(self, request, obj):
+        """Back to the tree of the edition, whichever way one came."""
+        edition = Edition.objects.get(sections=obj.pk)
+        return redirect(sections_url(edition))
 
     @admin.display(description=gettext_lazy("見出し"))
     def indented_title(self, section):
@@ -93,12 +119,12 @@ class SectionAdmin(ActAdmin, DraggableMPTTAdmin):
     @transaction.atomic
     def _move_node(self, request):
         """Do what dragging asks for through the act; django-mptt would write by itself."""
-        drafts = self.get_queryset(request)
-        section = get_object_or_404(drafts, pk=request.POST.get("cut_item"))
-        target = get_object_or_404(drafts, pk=request.POST.get("pasted_on"))
+        named = [request.POST.get(name, "") for name in ("cut_item", "pasted_on")]
         position = request.POST.get("position")
-        if position not in ("last-child", "left", "right"):
+        if position not in ("last-child", "left", "right") or not all(map(str.isdecimal, named)):
             return http.HttpResponseBadRequest()
+        drafts = self.get_queryset(request)
+        section, target = (get_object_or_404(drafts, pk=pk) for pk in named)
         if not self.has_change_permission(request, section):
             return http.HttpResponseForbidden()
         try:

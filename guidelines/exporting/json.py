@@ -6,11 +6,14 @@ from guidelines.sealing import record
 
 
 def write(edition):
-    """The sealed record with the seal: without `seal` and `how`, its hash is the seal."""
+    """The sealed record with its seal, and how the one is made of the other."""
     data = record(edition, edition.sections.in_order())
     proof = {
         "seal": edition.seal,
-        "how": "SHA-256 of `record` as JSON with sorted keys, no blanks, in UTF-8",
+        "how": (
+            "SHA-256 of `record` as JSON: keys sorted, no blanks,"
+            " characters beyond ASCII as they are, in UTF-8"
+        ),
         "record": data,
     }
     return dumps(proof, ensure_ascii=False, indent=1)

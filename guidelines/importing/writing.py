@@ -15,6 +15,7 @@ from guidelines.importing.matching import give_keys
 from guidelines.importing.report import Report
 from guidelines.models import Category, Edition, Guideline, RevisionNote, Section
 from guidelines.refusals import ImportRefusal
+from guidelines.wareki import in_both_calendars
 
 # Pictures are named by their content once stored, by their place in the file before.
 _PICTURE = re.compile(r"word-picture:[^)\"]*|/files/[0-9a-f]{64}/[^)\"]*")
@@ -27,9 +28,13 @@ def write(source, *, by, publish=False, dry_run=False):
     An unknown code enters the catalogue. Returns the Report; with `dry_run` nothing stays.
     Raises ImportRefusal, or what the acts raise, and then nothing is written.
     """
-    if not source.code or not source.title:
+    if not source.code:
         raise ImportRefusal(
-            _("%s: 文書番号又は標題が読み取れません。--code で文書番号を指定してください。")
+            _("%s: 文書番号が読み取れません。--code で指定してください。") % source.name
+        )
+    if not source.title:
+        raise ImportRefusal(
+            _("%s: 表紙から標題が読み取れません。標題にはWordの「表題」スタイルを使ってください。")
             % source.name
         )
     _refuse_misfits(source)
@@ -220,6 +225,7 @@ def decision_of(source, *, by):
     return recorded or record_decision(
         body=body,
         decided_on=source.decided_on,
-        title=f"「{source.title}」の決定"[:250],
+        # Neutral: the next document of that day joins the same decision.
+        title=f"{in_both_calendars(source.decided_on)}の決定"[:250],
         by=by,
     )

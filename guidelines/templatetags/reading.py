@@ -29,6 +29,12 @@ def era(value):
 
 
 @register.filter
+def words(several, language):
+    """Several words in a row, with the comma of their language."""
+    return ("、" if language == "ja" else ", ").join(several)
+
+
+@register.filter
 def named(thing, field="name"):
     """A field in the reader's language as plain text, for titles and attributes."""
     return in_reader_language(thing, field)
