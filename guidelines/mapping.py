@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 
-from governance.models import in_reader_language
+from governance.naming import in_reader_language
 from guidelines.models import GuidelineRelation
 
 # Sizes in units of the drawing, which the page scales to its width.

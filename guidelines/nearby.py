@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance.models import in_reader_language
+from governance.naming import in_reader_language
 from guidelines.limits import MAX_LEVELS
 from guidelines.models import Edition, Guideline, Section
 from guidelines.numbering import fold

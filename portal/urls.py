@@ -19,6 +19,7 @@ urlpatterns = [
         path("", views.show_home, name="home"),
         path("on/<day:on>/", views.show_day, name="home"),
         path("", include("guidelines.urls")),
+        path("", include("governance.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -3,6 +3,7 @@
 from datetime import date
 from itertools import count
 
+from governance import appointing
 from governance.deciding import found_body, record_decision
 from governance.models import Body, User
 from guidelines import cataloguing, drafting, publishing
@@ -36,6 +37,17 @@ def decision(day="2018-03-30", **facts):
             "title": f"決定 {next(_turn)}",
         }
         | facts,
+    )
+
+
+def office():
+    """A role, PMO, and a ministry, mic, of which a post holds it."""
+    names = [{"name": "府省内全体管理組織", "name_en": "Portfolio Management Office"}]
+    role = appointing.define_role(slug="pmo", scope="ministry", names=names, by=None)
+    names = [{"name": "総務省", "name_en": "Ministry of Internal Affairs and Communications"}]
+    ministry = appointing.establish_ministry(slug="mic", names=names, by=None)
+    return appointing.appoint(
+        role=role, ministry=ministry, post="企画官", began_on=date(2018, 4, 1), by=None
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 
+from governance.models import Appointment, Ministry, Role
 from governance.operators import operator
 from guidelines import exporting, sealing, tree
 from guidelines.importing import read_file
@@ -181,6 +182,7 @@ def test_what_is_exported_reads_back_as_what_was_loaded(demo, path: Path, tmp_pa
         *("/guidelines/DS-100/3.5/", "/guidelines/DS-100/all/", "/guidelines/DS-100/history/"),
         *("/guidelines/DS-100/2018-03-30/2.2.2/", "/on/2019-04-01/", "/guidelines/DS-130/"),
         *("/on/2019-04-01/guidelines/DS-100/2.2/", "/guidelines/DS-500/", "/guidelines/1001/"),
+        *("/roles/", "/roles/ministry-cio/", "/ministries/", "/on/2019-04-01/ministries/mic/"),
     ],
 )
 def test_every_kind_of_page_answers(demo, client, language, path):
@@ -189,3 +191,16 @@ def test_every_kind_of_page_answers(demo, client, language, path):
     assert response.status_code == 200
     name = "Standard Guideline Set Portal" if language else "標準ガイドライン群ポータル"
     assert name in response.content.decode()
+
+
+def test_ministries_and_roles_have_names_and_holders_on_any_day(demo):
+    today, then = date(2026, 11, 22), date(2019, 4, 1)
+
+    assert Ministry.objects.existing(today).count() >= 25
+    assert Ministry.objects.existing(then).filter(slug="da").count() == 0
+    assert Role.objects.named(today).get(slug="ministry-cio").name == "デジタル統括責任者"
+    assert Role.objects.named(then).get(slug="ministry-cio").name == "情報化統括責任者"
+    cios = Appointment.objects.filter(role__slug="ministry-cio")
+    assert cios.in_office(today).count() >= 20
+    assert cios.ended(today).count() >= 5
+    assert set(Appointment.objects.values_list("person", "demonstration")) == {("", True)}

@@ -106,6 +106,7 @@ def test_reading_pages_have_no_accessibility_fault(live_server, browser, languag
     from guidelines import cataloguing
 
     cataloguing.relate(manual, "explains", guideline, by=None)
+    factories.office()
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
     page = context.new_page()
 
@@ -113,6 +114,7 @@ def test_reading_pages_have_no_accessibility_fault(live_server, browser, languag
         *("/", "/guidelines/", "/guidelines/map/", "/guidelines/DS-100/", "/decisions/"),
         *("/guidelines/DS-100/2.2/", "/guidelines/DS-100/all/", "/guidelines/DS-100/history/"),
         *("/guidelines/DS-110/", "/guidelines/DS-100/9/", "/on/2019-01-01/guidelines/DS-100/"),
+        *("/roles/", "/roles/pmo/", "/ministries/", "/ministries/mic/"),
     ):
         page.goto(live_server.url + language + path)
         violations = axe.run(page).response["violations"]

@@ -6,7 +6,7 @@ from django.utils.dateformat import format as format_day
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
-from governance.models import in_reader_language
+from governance.naming import in_reader_language
 from guidelines.wareki import era_year, in_both_calendars
 
 register = template.Library()

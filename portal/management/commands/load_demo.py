@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from governance.appointing import appoint, define_role, establish_ministry
 from governance.deciding import found_body, record_decision
 from governance.models import Body, Decision
 from governance.operators import operator
@@ -56,6 +57,7 @@ def load(folder: Path, *, by) -> None:
         record_decision(body=body, by=by, **row)
     _load_guidelines(catalogue, by=by)
     _load_texts(folder, by=by)
+    _load_offices(tomllib.loads((folder / "offices.toml").read_text()), by=by)
     _withdraw(catalogue["guidelines"], by=by)
     for position, way in enumerate(catalogue["ways_in"]):
         offer_way_in(position=position, by=by, **way)
@@ -76,6 +78,19 @@ def _load_bodies(rows, *, by):
             others = {role: made[row[role]] for role in ("parent", "successor") if row.get(role)}
             made[row["slug"]] = found_body(by=by, **row | others)
             waiting.remove(row)
+
+
+def _load_offices(offices, *, by):
+    """Ministries, each after the one it belongs to, roles, and who holds them."""
+    ministries = {}
+    for row in sorted(offices["ministries"], key=lambda row: "parent" in row):
+        parent = ministries.get(row.get("parent"))
+        ministries[row["slug"]] = establish_ministry(by=by, **row | {"parent": parent})
+    roles = {row["slug"]: define_role(by=by, **row) for row in offices["roles"]}
+    for row in offices["appointments"]:
+        ministry = ministries[row["ministry"]] if "ministry" in row else None
+        facts = row | {"role": roles[row["role"]], "ministry": ministry, "demonstration": True}
+        appoint(by=by, **facts)
 
 
 def _load_guidelines(catalogue, *, by):

@@ -1,19 +1,9 @@
-"""Who decides: bodies and their decisions, and the people who sign in."""
+"""Who decides: councils, committees and offices, and their decisions."""
 
-from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-
-
-class User(AbstractUser):
-    """A person of the staff who signs in; readers need no account."""
-
-    class Meta:
-        verbose_name = _("利用者")
-        verbose_name_plural = _("利用者")
 
 
 class BodyQuerySet(models.QuerySet):
@@ -113,9 +103,3 @@ class Decision(models.Model):
 
     def get_absolute_url(self):
         return reverse("guidelines:decision-show", kwargs={"pk": self.pk})
-
-
-def in_reader_language(thing, field):
-    """The value of `field`, or of its English twin for an English reader where there is one."""
-    english = getattr(thing, f"{field}_en") if get_language() == "en" else ""
-    return english or getattr(thing, field)

@@ -1,0 +1,114 @@
+"""The acts by which ministries, roles and appointments come to be; the only writer of them."""
+
+from datetime import date
+from itertools import pairwise
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from governance.models import Appointment, Ministry, MinistryName, Role, RoleName
+from governance.refusals import Refusal
+
+
+@transaction.atomic
+def establish_ministry(*, slug, names, by, **facts):
+    """Add a ministry or agency with its names over time.
+
+    `names` are dicts of the fields of MinistryName; `facts` further fields of Ministry.
+    Raises Refusal when two names meet in time.
+    """
+    refuse_meeting_names(names)
+    ministry = Ministry.objects.create(slug=slug, **facts)
+    MinistryName.objects.bulk_create(MinistryName(ministry=ministry, **name) for name in names)
+    return ministry
+
+
+@transaction.atomic
+def amend_ministry(ministry, *, by, names=None, **facts):
+    """Correct a ministry; `names`, when given, replace all it had."""
+    for field, value in facts.items():
+        setattr(ministry, field, value)
+    ministry.save()
+    if names is not None:
+        refuse_meeting_names(names)
+        ministry.names.all().delete()
+        MinistryName.objects.bulk_create(MinistryName(ministry=ministry, **name) for name in names)
+    return ministry
+
+
+@transaction.atomic
+def define_role(*, slug, names, by, **facts):
+    """Add a role with its official names over time; as for ministries."""
+    refuse_meeting_names(names)
+    role = Role.objects.create(slug=slug, **facts)
+    RoleName.objects.bulk_create(RoleName(role=role, **name) for name in names)
+    return role
+
+
+@transaction.atomic
+def amend_role(role, *, by, names=None, **facts):
+    """Correct a role; `names`, when given, replace all it had."""
+    for field, value in facts.items():
+        setattr(role, field, value)
+    role.save()
+    if names is not None:
+        refuse_meeting_names(names)
+        role.names.all().delete()
+        RoleName.objects.bulk_create(RoleName(role=role, **name) for name in names)
+    return role
+
+
+@transaction.atomic
+def appoint(*, role, post, began_on, by, ministry=None, **facts):
+    """Record that a post holds a role from a day on.
+
+    Raises Refusal when the office has one holder and somebody holds it in that time.
+    """
+    return _keep(Appointment(role=role, ministry=ministry, post=post, began_on=began_on, **facts))
+
+
+@transaction.atomic
+def amend_appointment(appointment, *, by, **facts):
+    """Correct or end an appointment; refused as a new one would be."""
+    for field, value in facts.items():
+        setattr(appointment, field, value)
+    return _keep(appointment)
+
+
+def _keep(appointment):
+    if appointment.ended_on and appointment.ended_on <= appointment.began_on:
+        raise Refusal(
+            _("退任日（%(ended)s）は就任日（%(began)s）より後の日にしてください。")
+            % {"ended": appointment.ended_on, "began": appointment.began_on}
+        )
+    try:
+        with transaction.atomic():
+            appointment.save()
+    except IntegrityError as error:
+        if "one holder" not in str(error):
+            raise
+        raise Refusal(
+            _(
+                "この役割には同時に一人しか就けません。%(began)sから就く「%(post)s」と期間の重なる任命が"
+                "既にあります。先にその退任日を入れてください。"
+            )
+            % {"began": appointment.began_on, "post": appointment.post}
+        ) from error
+    return appointment
+
+
+def refuse_meeting_names(names):
+    """Raise Refusal for no name at all, and for names of which two hold on one day."""
+    if not names:
+        raise Refusal(_("名称を一つは入れてください。"))
+    ordered = sorted(names, key=lambda name: name.get("since") or date.min)
+    for earlier, later in pairwise(ordered):
+        if (
+            later.get("since") is None
+            or earlier.get("until") is None
+            or (later["since"] < earlier["until"])
+        ):
+            raise Refusal(
+                _("名称「%(earlier)s」と「%(later)s」の期間が重なっています。")
+                % {"earlier": earlier["name"], "later": later["name"]}
+            )

@@ -1,0 +1,9 @@
+"""Says what a thing is called, in the reader's language."""
+
+from django.utils.translation import get_language
+
+
+def in_reader_language(thing, field):
+    """The value of `field`, or of its English twin for an English reader where there is one."""
+    english = getattr(thing, f"{field}_en") if get_language() == "en" else ""
+    return english or getattr(thing, field)
