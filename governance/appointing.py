@@ -6,7 +6,7 @@ from itertools import pairwise
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from governance.models import Appointment, Ministry, MinistryName, Role, RoleName
+from governance.models import Appointment, Ministry, Role
 from governance.refusals import Refusal
 
 
@@ -17,45 +17,25 @@ def establish_ministry(*, slug, names, by, **facts):
     `names` are dicts of the fields of MinistryName; `facts` further fields of Ministry.
     Raises Refusal when two names meet in time.
     """
-    refuse_meeting_names(names)
-    ministry = Ministry.objects.create(slug=slug, **facts)
-    MinistryName.objects.bulk_create(MinistryName(ministry=ministry, **name) for name in names)
-    return ministry
+    return _call(Ministry.objects.create(slug=slug, **facts), names)
 
 
 @transaction.atomic
 def amend_ministry(ministry, *, by, names=None, **facts):
     """Correct a ministry; `names`, when given, replace all it had."""
-    for field, value in facts.items():
-        setattr(ministry, field, value)
-    ministry.save()
-    if names is not None:
-        refuse_meeting_names(names)
-        ministry.names.all().delete()
-        MinistryName.objects.bulk_create(MinistryName(ministry=ministry, **name) for name in names)
-    return ministry
+    return _amend(ministry, names, facts)
 
 
 @transaction.atomic
 def define_role(*, slug, names, by, **facts):
     """Add a role with its official names over time; as for ministries."""
-    refuse_meeting_names(names)
-    role = Role.objects.create(slug=slug, **facts)
-    RoleName.objects.bulk_create(RoleName(role=role, **name) for name in names)
-    return role
+    return _call(Role.objects.create(slug=slug, **facts), names)
 
 
 @transaction.atomic
 def amend_role(role, *, by, names=None, **facts):
     """Correct a role; `names`, when given, replace all it had."""
-    for field, value in facts.items():
-        setattr(role, field, value)
-    role.save()
-    if names is not None:
-        refuse_meeting_names(names)
-        role.names.all().delete()
-        RoleName.objects.bulk_create(RoleName(role=role, **name) for name in names)
-    return role
+    return _amend(role, names, facts)
 
 
 @transaction.atomic
@@ -73,6 +53,22 @@ def amend_appointment(appointment, *, by, **facts):
     for field, value in facts.items():
         setattr(appointment, field, value)
     return _keep(appointment)
+
+
+def _amend(thing, names, facts):
+    for field, value in facts.items():
+        setattr(thing, field, value)
+    thing.save()
+    return thing if names is None else _call(thing, names)
+
+
+def _call(thing, names):
+    """Give a ministry or role these names, instead of those it had."""
+    refuse_meeting_names(names)
+    thing.names.all().delete()
+    for name in names:
+        thing.names.create(**name)
+    return thing
 
 
 def _keep(appointment):

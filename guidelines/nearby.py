@@ -28,7 +28,8 @@ class Suggestion:
 def suggest(path):
     """The suggestions for an address that was not found, the nearest first."""
     match = re.search(r"/guidelines/([^/]{1,20})/(?:(\d{4}-\d{2}-\d{2})/)?([^/]*)", path)
-    if not match:
+    # No database looks for a NUL, and PostgreSQL refuses to.
+    if not match or "\0" in path:
         return []
     code, day, address = match.groups()
     guideline = Guideline.objects.coded(code).first()
@@ -92,7 +93,7 @@ def _around(guideline, editions, day, address):
     """The nearest section above the address that the edition asked for has."""
     edition = next(
         (one for one in editions if one.decided_on.isoformat() == day),
-        editions[0] if editions else None,
+        next((one for one in editions if one.effective_on <= timezone.localdate()), None),
     )
     if edition is None:
         return []

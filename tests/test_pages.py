@@ -215,6 +215,8 @@ def test_catalogue_entry_without_text_says_so(client, db):
         ("/guidelines/DS-101/", "/guidelines/DS-100/"),
         ("/on/1999-01-01/guidelines/DS-100/2.2/", "/guidelines/DS-100/"),
         ("/nowhere/", "/guidelines/"),
+        ("/guidelines/DS-100%00/2.2/", "/guidelines/"),
+        ("/guidelines/DS-100/2.2%00/", "/guidelines/"),
     ],
 )
 def test_not_found_page_says_what_is_near(client, guideline, path, near):
