@@ -5,6 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STATIC := $(shell find static -type f)
 
+.DELETE_ON_ERROR:
 .PHONY: run test check bench messages
 
 run: .venv/installed .env var/static/staticfiles.json
@@ -47,7 +48,7 @@ messages: .venv/installed-dev
 	@touch $@ .venv/installed
 
 .env: | .venv/installed
-	$(BIN)/python -m deploy.first_env > $@
+	umask 077; $(BIN)/python -m deploy.first_env > $@
 
 var/static/staticfiles.json: $(STATIC) .venv/installed | .env
 	$(BIN)/python manage.py collectstatic --no-input --verbosity 0

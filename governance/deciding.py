@@ -1,6 +1,6 @@
 """The acts by which bodies come to be and decisions are recorded; the only writer of both."""
 
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from governance.models import Body, Decision
@@ -56,7 +56,9 @@ def amend_decision(decision, *, by, **facts):
         # The database itself refuses it (guidelines/immutability.py).
         with transaction.atomic():
             decision.save()
-    except DatabaseError as error:
+    except IntegrityError as error:
+        if "published" not in str(error):
+            raise
         raise Refusal(
             _(
                 "この決定によって公開された版があるため、組織、決定日及び件名は変えられません。"

@@ -30,6 +30,7 @@ def show_role(request, slug, on=None):
     appointments = role.appointments.with_ministry(day)
     context = {
         "role": role,
+        "is_over": role.is_over_on(day),
         "names": role.names.all(),
         "holders": appointments.in_office(day),
         "former": appointments.ended(day),
@@ -55,6 +56,7 @@ def show_ministry(request, slug, on=None):
     appointments = Appointment.objects.filter(ministry=ministry).with_role(day)
     context = {
         "ministry": ministry,
+        "is_abolished": ministry.is_abolished_on(day),
         "names": ministry.names.all(),
         "holders": appointments.in_office(day),
         "former": appointments.ended(day),

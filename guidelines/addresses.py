@@ -8,6 +8,8 @@ import re
 
 from guidelines.numbering import KANA, KANJI_DIGITS, N, fold, to_int
 
+# Characters of an address, with room below the field's 100 for a `-2`.
+LONGEST = 90
 # What a named annex is called in an address.
 NAMED = {
     "別紙": "annex",
@@ -48,8 +50,10 @@ def address_of(number, *, key, above):
         return key
     # 2.3.1 below 2.3 says the whole way itself; so does anything below the root.
     if not above or own.startswith(f"{above}."):
-        return own
-    return f"{above}.{own}"
+        return own if len(own) <= LONGEST else key
+    address = f"{above}.{own}"
+    # Nobody can type more; the key leads there as well.
+    return address if len(address) <= LONGEST else key
 
 
 def give_addresses(sections, *, originals=None):

@@ -34,10 +34,6 @@ def register_guideline(*, code, category, kind, title, by, former_codes=(), **fa
     `facts` are further fields of Guideline, such as `position`, `abstract` or `unconfirmed`.
     Raises Refusal when the code is, or once was, that of another document.
     """
-    if not re.fullmatch(CodeConverter.regex, code):
-        raise Refusal(
-            _("「%s」は文書番号にできません。英数字を「-」か「.」でつないでください。") % code
-        )
     _refuse_taken(code, *former_codes)
     guideline = Guideline.objects.create(
         code=code, category=category, kind=kind, title=title, **facts
@@ -93,6 +89,13 @@ def withdraw_guideline(guideline, *, on, by, decision=None, replaced_by=None):
             _("%(code)sは%(day)sに既に廃止されています。")
             % {"code": guideline.code, "day": guideline.withdrawn_on}
         )
+    if replaced_by == guideline:
+        raise Refusal(_("%sの後継に、その文書自身を選ぶことはできません。") % guideline.code)
+    if decision and on < decision.decided_on:
+        raise Refusal(
+            _("廃止日（%(on)s）が決定日（%(decided)s）より前です。")
+            % {"on": on, "decided": decision.decided_on}
+        )
     guideline.withdrawn_on = on
     guideline.withdrawn_by = decision
     guideline.replaced_by = replaced_by
@@ -103,7 +106,15 @@ def withdraw_guideline(guideline, *, on, by, decision=None, replaced_by=None):
 
 
 def _refuse_taken(*codes):
+    """Refuse what cannot be a code, is given twice, or is or was another document's."""
     for code in codes:
+        if len(code) > 20 or not re.fullmatch(CodeConverter.regex, code):
+            raise Refusal(
+                _("「%s」は文書番号にできません。英数字を「-」か「.」でつないでください。")
+                % code[:80]
+            )
+        if codes.count(code) > 1:
+            raise Refusal(_("文書番号「%s」が二度書かれています。") % code)
         taken = Guideline.objects.coded(code).first()
         if taken:
             raise Refusal(

@@ -10,22 +10,22 @@ def place(contents, entry):
     """The printed place of a section: 「第2編第2章1.1)」, 「2.3.1」, else its title."""
     if not entry.number:
         return f"「{entry.title}」"
-    numbers = [above.number for above in contents.above(entry) if above.number]
-    number = entry.number
-    # A decimal number says the whole way itself.
-    if numbers and number.startswith(numbers[-1].rstrip(".") + "."):
-        numbers = []
-    return "".join([*numbers, number])
+    return "".join([*_numbers_above(contents, entry), entry.number])
 
 
 def place_in_english(contents, entry):
     """The printed place of a section in an English text: “Part 2, Chapter 2, 1.”"""
     if not entry.number:
         return f"“{entry.title}”"
+    return ", ".join([*_numbers_above(contents, entry), entry.number])
+
+
+def _numbers_above(contents, entry):
+    """The printed numbers on the way to an entry, without those that its own begins with."""
     numbers = [above.number for above in contents.above(entry) if above.number]
-    if numbers and entry.number.startswith(numbers[-1].rstrip(".") + "."):
-        numbers = []
-    return ", ".join([*numbers, entry.number])
+    while numbers and entry.number.startswith(numbers[-1].rstrip(".") + "."):
+        numbers.pop()
+    return numbers
 
 
 def cite(document, entry=None):

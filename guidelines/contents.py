@@ -48,11 +48,6 @@ class Contents:
         return {entry.address: entry for entry in self.entries}
 
     @cached_property
-    def by_key(self):
-        """The entries by their keys."""
-        return {entry.key: entry for entry in self.entries}
-
-    @cached_property
     def _place(self):
         return {entry.key: place for place, entry in enumerate(self.entries)}
 

@@ -49,6 +49,12 @@ class HashConverter(CodeConverter):
     regex = r"[0-9a-f]{64}"
 
 
+class FileNameConverter(CodeConverter):
+    """The name of a kept file, as drafting.attach makes it."""
+
+    regex = r"[\w.\-]{1,200}"
+
+
 def register():
     """Make the converters known by the names that url patterns use."""
     register_converter(CodeConverter, "code")
@@ -56,3 +62,4 @@ def register():
     register_converter(AddressConverter, "address")
     register_converter(KeyConverter, "key")
     register_converter(HashConverter, "hash")
+    register_converter(FileNameConverter, "file_name")

@@ -1,4 +1,4 @@
-"""The acts by which the text of a draft comes to be; the only writer of texts and their trees.
+"""The acts by which the text of a draft comes to be; the only writer of its text and tree.
 
 django-mptt leaves mutual exclusion to its caller, and without it two writers corrupt a tree with
 no error raised. So every act first locks the row of its edition and reads the tree afresh under
@@ -17,7 +17,7 @@ from mptt.exceptions import InvalidMove
 from guidelines import tree
 from guidelines.fences import Fence
 from guidelines.keys import new_key
-from guidelines.limits import MAX_BODY, MAX_LEVELS, MAX_SECTIONS
+from guidelines.limits import MAX_BODY, MAX_LEVELS, MAX_SECTIONS, MAX_UNCLOSED
 from guidelines.models import Attachment, Edition, Guideline, Revision, RevisionNote, Section, Step
 from guidelines.numbering import following
 from guidelines.refusals import DraftRefusal
@@ -127,13 +127,13 @@ def edit_section(section, *, by, **text):
     unknown = set(text) - set(TEXT)
     if unknown:
         raise TypeError(f"not text of a section: {sorted(unknown)}")
-    changed = {name: value for name, value in text.items() if getattr(section, name) != value}
-    if not changed:
-        return section
-    for name, value in changed.items():
+    before = _text(section)
+    for name, value in text.items():
         setattr(section, name, value)
     _fit(section)
-    section.save(update_fields=list(changed))
+    if _text(section) == before:
+        return section
+    section.save(update_fields=TEXT)
     _remember(Revision.Act.EDITED, section, by=by)
     return section
 
@@ -147,7 +147,7 @@ def move_section(section, target, *, position, by):
     root, in another edition, or too deep.
     """
     _edition, section = _lock_with(section)
-    target = Section.objects.get(pk=target.pk)
+    _edition, target = _lock_with(target)
     beside = position in ("left", "right")
     if target.edition_id != section.edition_id:
         raise DraftRefusal(_("節を別の版へ移すことはできません。"))
@@ -222,8 +222,7 @@ def attach(edition, *, name, content, media_type, by):
         sha256=sha256,
         defaults={"name": name, "media_type": media_type, "size": len(content)},
     )[0]
-    if not default_storage.exists(attachment.path):
-        default_storage.save(attachment.path, ContentFile(content))
+    transaction.on_commit(lambda: _store(attachment.path, content))
     return attachment
 
 
@@ -235,13 +234,19 @@ def discard(edition, *, by):
     edition.delete()
 
 
+def _store(path, content):
+    """Keep the content once it is certain that something shows it."""
+    if not default_storage.exists(path):
+        default_storage.save(path, ContentFile(content))
+
+
 def _lock(edition):
     """The edition's row, locked until the transaction ends, if its text may still change."""
-    edition = (
-        Edition.objects.select_for_update(of=("self",))
-        .select_related("guideline")
-        .get(pk=edition.pk)
-    )
+    editions = Edition.objects.select_for_update(of=("self",)).select_related("guideline")
+    found = editions.filter(pk=edition.pk).first()
+    if found is None:
+        raise DraftRefusal(_("%s は、ほかの人が先に破棄しました。") % edition)
+    edition = found
     if edition.status != Edition.Status.DRAFT:
         raise DraftRefusal(
             _("%(edition)sは「%(status)s」のため、本文を変えられません。")
@@ -295,6 +300,9 @@ def _fit(text):
             )
     if any("\0" in getattr(text, name) for name in TEXT):
         raise DraftRefusal(_("「%s」に、文字として扱えない符号（NUL）があります。") % where[:80])
+    unclosed = max(text.body.count("[") - text.body.count("]"), 0)
+    if unclosed > MAX_UNCLOSED or text.body.count("<") - text.body.count(">") > 10 * MAX_UNCLOSED:
+        raise DraftRefusal(_("「%s」の本文に、閉じていない括弧が多すぎます。") % where[:80])
     fence = Fence()
     for count, line in enumerate(text.body.split("\n"), start=1):
         if not fence.holds(line) and re.match(r"#+\s", line):

@@ -4,6 +4,8 @@
 MAX_LEVELS = 8
 # Characters in one section's body: some hundred pages of paper.
 MAX_BODY = 100_000
+# Brackets in a body that open and never close: Markdown looks for the end of each one anew.
+MAX_UNCLOSED = 100
 # Sections in one edition; the longest document of the set has about 1,000.
 MAX_SECTIONS = 5_000
 # Bytes of a file to be imported.

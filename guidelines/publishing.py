@@ -53,6 +53,8 @@ def publish(editions, *, decision, by):
         .filter(pk__in=days)
         .order_by("pk")
     )
+    if len(locked) != len(days):
+        raise PublicationRefusal(_("公開しようとした版の一つを、ほかの人が先に破棄しました。"))
     texts = {}
     for edition in locked:
         target_of("publish", edition)
@@ -105,11 +107,11 @@ def faults_of(edition):
 
 
 def _take_step(act, edition, *, by, note):
-    edition = (
-        Edition.objects.select_for_update(of=("self",))
-        .select_related("guideline")
-        .get(pk=edition.pk)
-    )
+    editions = Edition.objects.select_for_update(of=("self",)).select_related("guideline")
+    found = editions.filter(pk=edition.pk).first()
+    if found is None:
+        raise PublicationRefusal(_("%s は、ほかの人が先に破棄しました。") % edition)
+    edition = found
     edition.status = target_of(act, edition)
     edition.save(update_fields=["status"])
     Step.objects.create(edition=edition, act=act, status=edition.status, note=note, taken_by=by)

@@ -30,11 +30,11 @@ _JAPANESE = (
 _ENGLISH = (
     r"Part \d+(?:,? Chapter \d+(?:,? \d+\.(?!\d+(?![\d)]))(?: ?\d+\))?)?)?|Chapter \d+|Annex \d+"
 )
-_DECIMAL = r"\d+(?:\.\d+)+(?=\s?(?:節|項|を参照|に示す|に定める|に掲げる|による|\)|）))"
+_DECIMAL = r"\d+(?:\.\d+)+(?=\s?(?:節|項|を参照|に示す|に定める|に掲げる))"
 _CODE = r"[A-ZＡ-Ｚ]{1,3}[-‐－](?:[0-9０-９]|[A-Z]{2})[0-9０-９A-Z]*(?:[-.][0-9]+)*"
 _AFTER_CODE = (
     rf"(?P<gap>[ \u3000]?(?:の)?)(?P<there>{_JAPANESE}|{_ENGLISH}"
-    r"|\d+(?:\.\d+)*(?![\d.]*[年月日\d]))"
+    r"|\d+(?:\.\d+)+(?![\d.]*[年月日\d])|\d+(?=[節項章]))"
 )
 _REFERENCE = re.compile(
     # In ASCII alone, since Japanese follows an address without a blank; `&gt;` is no part of it.
@@ -56,7 +56,6 @@ class Places:
     def __init__(self, sections):
         self.by_pk = {section.pk: section for section in sections}
         self.by_address = {section.address: section for section in sections}
-        self.by_key = {section.key: section for section in sections}
         self.below = {}
         for section in sections:
             self.below.setdefault((section.parent_id, same(section.number)), section)
@@ -71,7 +70,8 @@ class Places:
         if not steps:
             return None
         if len(steps) == 1 and re.fullmatch(r"\d+(\.\d+)*", steps[0]):
-            return self.by_address.get(steps[0])
+            found = self.by_address.get(steps[0])
+            return found if found and same(found.number) == steps[0] else None
         around = near
         while True:
             found = self._walk(steps, around.pk if around else None)
@@ -215,7 +215,7 @@ def _inside(url):
     ):
         return None
     path = re.sub(r"^/(?:en/)?", "", parts.path)
-    if not re.fullmatch(r"(?:guidelines|s|on|decisions)/[\w\-./]*", path):
+    if not re.fullmatch(r"(?:guidelines|s|decisions|roles|ministries)/[\w\-./]*", path):
         return None
     return path + (f"#{parts.fragment}" if re.fullmatch(r"[\w\-.]+", parts.fragment) else "")
 

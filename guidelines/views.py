@@ -7,6 +7,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 
@@ -17,6 +18,8 @@ from guidelines.exporting import FORMATS
 from guidelines.models import Attachment, Edition, Guideline, GuidelineRelation, Section
 
 FOR_EVER = 31_536_000
+# Pictures that a browser can only show; anything else is offered to be saved.
+SHOWN = ("image/png", "image/jpeg", "image/gif", "image/webp")
 
 
 def of_guideline(view):
@@ -80,6 +83,9 @@ def list_guidelines(request, on=None):
 def show_map(request, on=None):
     """The relations of the documents, drawn and as a list."""
     relations = GuidelineRelation.objects.select_related("source", "target__category")
+    if on:
+        in_force = Edition.objects.in_force(on).values("guideline")
+        relations = relations.filter(source__in=in_force, target__in=in_force)
     root = reverse("guidelines:guideline-list", kwargs={"on": on} if on else {})
     drawing = mapping.draw(relations, root=root)
     context = {"drawing": drawing, "relations": relations, "on": on}
@@ -171,21 +177,28 @@ def show_key(request, key, on=None):
         .select_related("edition__guideline", "edition__decision__body")
         .order_by("-edition__effective_on", "-edition__decided_on")
     )
-    last = sections.first()
-    if last is None:
+    sections = list(sections)
+    if not sections:
         raise Http404
-    document = open_document(last.edition.guideline, on=on)
-    now = next((one for one in sections if one.edition == document.current), None)
+    document = open_document(sections[0].edition.guideline, on=on)
+    stood = [one for one in sections if one.edition.effective_on <= document.on]
+    now = next((one for one in stood if one.edition == document.current), None)
     if now:
         return redirect(document.current_root + (f"{now.address}/" if now.address else ""))
-    context = {"document": document, "section": last, "sections": sections, "on": on}
+    if not stood:
+        # It is still to come: the dated edition has it.
+        first = sections[-1]
+        return redirect(f"{document.current_root}{first.edition.decided_on}/{first.address}/")
+    context = {"document": document, "section": stood[0], "sections": stood, "on": on}
     return render(request, "guidelines/section_gone.html", context, status=410)
 
 
 @of_guideline
-@cache_control(public=True, max_age=FOR_EVER, immutable=True)
 def download_edition(request, guideline, decided_on, ending, on=None):
-    """A published edition as a file; what is decided never changes, so it may be kept for ever."""
+    """A published edition as a file, which may be kept for ever.
+
+    But for the Japanese text that stands in for a translation not published yet.
+    """
     document = open_document(guideline, on=on, decided_on=decided_on)
     if ending not in FORMATS:
         raise Http404
@@ -194,6 +207,10 @@ def download_edition(request, guideline, decided_on, ending, on=None):
     response = HttpResponse(write(edition), content_type=media_type)
     name = f"{guideline.code}_{edition.decided_on}_{edition.language}.{ending}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
+    if document.is_untranslated:
+        patch_cache_control(response, public=True, max_age=300)
+    else:
+        patch_cache_control(response, public=True, max_age=FOR_EVER, immutable=True)
     return response
 
 
@@ -205,7 +222,7 @@ def show_file(request, sha256, name):
         default_storage.open(attachment.path), content_type=attachment.media_type
     )
     # Whatever a file claims to be, a browser must not run it as a page of the portal.
-    if not attachment.media_type.startswith("image/") or "svg" in attachment.media_type:
+    if attachment.media_type not in SHOWN:
         response["Content-Disposition"] = f'attachment; filename="{attachment.name}"'
     return response
 

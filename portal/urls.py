@@ -13,7 +13,7 @@ urlpatterns = [
     path("robots.txt", views.show_robots, name="robots-show"),
     path("favicon.ico", views.show_icon, name="icon-show"),
     # Files are the same in every language.
-    path("files/<hash:sha256>/<str:name>", show_file, name="file-show"),
+    path("files/<hash:sha256>/<file_name:name>", show_file, name="file-show"),
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("", views.show_home, name="home"),

@@ -16,6 +16,7 @@ def show_home(request):
     """What this is, the ways in, the set by category, and what was decided and changed lately."""
     today = timezone.localdate()
     context = {
+        "foremost": Edition.objects.foremost(today),
         "ways": WayIn.objects.by_kind(),
         "categories": Category.objects.with_guidelines(),
         "decisions": Decision.objects.latest_first(today)[:5],

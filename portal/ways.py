@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from governance.refusals import Refusal
-from guidelines.models import Section
+from guidelines.models import Edition, Section
 from portal.models import WayIn
 
 
@@ -32,5 +32,5 @@ def withdraw_way_in(way, *, by):
 
 
 def _refuse_unknown(key):
-    if not Section.objects.filter(key=key).exists():
-        raise Refusal(_("鍵「%s」の節はありません。") % key)
+    if not Section.objects.filter(key=key, edition__in=Edition.objects.published()).exists():
+        raise Refusal(_("鍵「%s」の節は、公開された版にはありません。") % key)

@@ -304,6 +304,24 @@ def test_publication_that_is_refused_comes_back_with_what_was_entered(staff):
     assert f'value="{decision.pk}" selected' in html
 
 
+def test_acting_on_several_is_all_or_none(staff):
+    good, empty = factories.draft(), factories.draft(tree=False)
+
+    response = choose(staff, "guidelines_edition", "submit", [good, empty], confirmed="yes")
+
+    good.refresh_from_db()
+    assert (response.status_code, good.status) == (422, Edition.Status.DRAFT)
+
+
+def test_document_cannot_succeed_itself(staff):
+    guideline = factories.guideline()
+    answers = {"confirmed": "yes", "on": "2025-09-30", "replaced_by": guideline.pk}
+
+    response = choose(staff, "guidelines_guideline", "withdraw", [guideline], **answers)
+
+    assert "その文書自身" in response.content.decode()
+
+
 def test_guideline_is_withdrawn_after_confirmation(staff):
     guideline, heir = factories.guideline(), factories.guideline()
 
@@ -334,7 +352,7 @@ def test_way_in_is_offered_only_to_a_section_that_exists(staff):
         {"kind": "role", "name": "PMO", "section_key": key, "position": 0},
     )
 
-    assert "の節はありません" in refused.content.decode()
+    assert "公開された版にはありません" in refused.content.decode()
     assert WayIn.objects.get().section_key == key
 
 

@@ -101,6 +101,27 @@ def test_edit_leaves_a_revision_and_no_change_leaves_none(draft, by):
     ]
 
 
+def test_line_ends_of_a_browser_are_no_change(draft, by):
+    section = drafting.edit_section(find(draft, "別紙2"), body="一\n二", by=by)
+    draft.revisions.all().delete()
+
+    drafting.edit_section(section, body="一\r\n二", by=by)
+
+    assert draft.revisions.count() == 0
+
+
+def test_act_on_a_discarded_draft_says_so(draft, by):
+    section = find(draft, "別紙2")
+    drafting.discard(draft, by=by)
+
+    for act in (
+        lambda: drafting.edit_section(section, body="改める。", by=by),
+        lambda: drafting.describe_draft(draft, title="題", by=by),
+    ):
+        with pytest.raises(DraftRefusal, match="先に破棄しました"):
+            act()
+
+
 def test_moved_chapter_takes_its_clauses_along(draft, by):
     chapter = find(draft, "第2章", "組織体制")
     part = find(draft, "第1編")
@@ -181,6 +202,8 @@ def test_cover_cannot_be_removed(draft, by):
         ("本文\n\n## 見出し", "本文の3行目が見出し"),
         ("```\n# 注釈", "囲み（```）が閉じていません"),
         ("ヌル\0文字", "NUL"),
+        ("[" * 2_500, "閉じていない括弧が多すぎます"),
+        ("<a " * 5_000, "閉じていない括弧が多すぎます"),
     ],
 )
 def test_body_that_a_section_cannot_hold_is_refused(draft, by, body, why):

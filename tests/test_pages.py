@@ -266,9 +266,14 @@ def test_draft_is_nowhere_to_be_read(client, by):
     page(client, "/guidelines/DS-333/all/", status=404)
 
 
-def test_file_is_served_once_its_edition_is_published(client, by):
+def test_file_is_served_once_its_edition_is_published(
+    client, by, django_capture_on_commit_callbacks
+):
     draft = factories.draft(by=by)
-    picture = drafting.attach(draft, name="a.png", content=b"png", media_type="image/png", by=by)
+    with django_capture_on_commit_callbacks(execute=True):
+        picture = drafting.attach(
+            draft, name="a.png", content=b"png", media_type="image/png", by=by
+        )
     assert client.get(picture.get_absolute_url()).status_code == 404
     publishing.submit(draft, by=by)
     decision = factories.decision()
@@ -307,14 +312,15 @@ def test_set_lists_documents_by_category(client, guideline):
 def test_map_shows_relations_drawn_and_as_a_list(client, guideline, by):
     manual = factories.guideline("DS-110", title="解説書")
     cataloguing.relate(manual, "explains", guideline, by=by)
+    factories.published(manual, day="2018-03-30", by=by)
 
     html = page(client, "/guidelines/map/")
 
     assert html.count('href="/guidelines/DS-110/"') == 2
     assert html.count("解説する") == 2
-    assert 'href="/on/2019-04-01/guidelines/DS-110/"' in page(
-        client, "/on/2019-04-01/guidelines/map/"
-    )
+    then = page(client, "/on/2019-04-01/guidelines/map/")
+    assert 'href="/on/2019-04-01/guidelines/DS-110/"' in then
+    assert "DS-110" not in page(client, "/on/2017-01-01/guidelines/map/")
 
 
 def test_decision_shows_what_it_adopted(client, guideline):
@@ -389,7 +395,7 @@ def test_day_before_the_first_edition_says_that_nothing_was_in_force(client, gui
     assert "この日に効力のある版は、このポータルに収められていません。" in day
     assert "DS-100" not in page(client, "/on/2017-01-01/guidelines/")
     assert "この日に効力のある版はありません。" in cover
-    assert 'href="/guidelines/DS-100/2018-03-30/"' in cover
+    assert 'href="/on/2017-01-01/guidelines/DS-100/2018-03-30/"' in cover
 
 
 def test_day_to_come_is_said_to_be_to_come(client, guideline):
@@ -427,3 +433,25 @@ def test_refused_request_gets_a_page_that_says_so(client, settings, language, db
 
 def test_machines_are_told_what_is_of_no_use_to_them(client):
     assert "Disallow: /admin/" in page(client, "/robots.txt")
+
+
+def test_section_still_to_come_is_not_said_to_be_gone(client, by):
+    edition = factories.published(day="2026-01-01", effective="2999-04-01", by=by)
+    key = edition.sections.get(number="別紙2").key
+
+    response = client.get(f"/s/{key}/")
+
+    assert response["Location"] == f"{edition.get_absolute_url()}annex-2/"
+
+
+def test_link_to_a_translation_leads_to_its_language(client, guideline):
+    history = page(client, "/guidelines/DS-100/history/")
+
+    assert 'href="/en/guidelines/DS-100/2018-03-30/" hreflang="en"' in history
+
+
+def test_text_that_stands_in_for_a_translation_is_not_kept_for_ever(client, guideline):
+    kept = client.get("/en/guidelines/DS-100/2018-03-30/text.json")["Cache-Control"]
+    stands_in = client.get("/en/guidelines/DS-100/2020-03-31/text.json")["Cache-Control"]
+
+    assert ("immutable" in kept, "immutable" in stands_in) == (True, False)

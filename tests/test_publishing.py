@@ -127,6 +127,32 @@ def test_publishing_two_with_a_failure_while_rendering_publishes_neither(by, mon
     assert Section.objects.exclude(html="").count() == 0
 
 
+def test_publishing_one_that_was_discarded_publishes_none(by):
+    kept, gone = factories.submitted(by=by), factories.submitted(by=by)
+    publishing.return_to_draft(gone, by=by, note="直す。")
+    drafting.discard(Edition.objects.get(pk=gone.pk), by=by)
+    decision = factories.decision()
+
+    with pytest.raises(PublicationRefusal, match="先に破棄しました"):
+        publishing.publish(
+            dict.fromkeys([kept, gone], decision.decided_on), decision=decision, by=by
+        )
+
+    assert Edition.objects.published().count() == 0
+
+
+def test_address_too_long_to_type_is_the_key(by):
+    long = ".".join("1" * 24)
+    tree = factories.node("", "", factories.node(f"{long} 一"))
+    tree.children[0].children.append(factories.node(f"2.{long} 二"))
+
+    edition = factories.published(tree=tree, by=by)
+
+    bottom = edition.sections.get(title="二")
+    assert bottom.address == bottom.key
+    assert sealing.differences() == []
+
+
 def test_effect_before_the_decision_is_refused(by):
     edition = factories.submitted(by=by)
     decision = factories.decision("2018-03-30")

@@ -28,7 +28,7 @@ def test_pages_of_an_edition_cost_the_same_at_any_size(
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        ("/", 5),
+        ("/", 6),
         ("/guidelines/", 2),
         ("/guidelines/map/", 1),
         ("/decisions/", 4),

@@ -119,16 +119,24 @@ def test_another_document_is_linked_by_a_code_it_has_or_had(linked, text, expect
     assert linked(text) == expected
 
 
+@pytest.mark.parametrize(
+    "text", ["（TLS 1.2）", "TLS 1.2による通信", "1.2に示す", "DS-310の1つの原則", "DS-310 1件"]
+)
+def test_a_number_that_is_no_place_is_no_link_to_a_section(linked, text):
+    assert "edition:" not in linked(text)
+    assert "set:s/" not in linked(text)
+
+
 def test_an_edition_published_together_is_looked_up_in_its_new_text(db):
     factories.guideline("DS-310")
-    adopted = factories.draft(factories.guideline("DS-320"), tree=node("", "", node("1 新設")))
+    adopted = factories.draft(factories.guideline("DS-320"), tree=node("", "", node("1.1 新設")))
     sections = list(adopted.sections.in_order())
-    sections[1].address = "1"
+    sections[1].address = "1.1"
     library = Library(on=date(2025, 6, 1), adopted={"DS-320": Places(sections)})
 
-    html = link("DS-320 1", section=None, places=Places([]), library=library)
+    html = link("DS-320 1.1", section=None, places=Places([]), library=library)
 
-    assert html == to(f"set:s/{sections[1].key}/", "DS-320 1")
+    assert html == to(f"set:s/{sections[1].key}/", "DS-320 1.1")
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from governance import appointing
 from governance.acting import ActAdmin, ActForm
 from governance.models import Appointment, Ministry, MinistryName, Role, RoleName
 from governance.refusals import Refusal
+from governance.words import WordsField
 
 NAME = ("name", "name_en", "abbreviation", "since", "until")
 
@@ -88,12 +89,16 @@ class MinistryForm(ActForm):
 class NewRoleForm(FirstNameForm):
     """Define a role."""
 
+    aliases = WordsField(label=_("別の呼び方"))
+
     def perform(self):
         return appointing.define_role(by=self.by, **self.split())
 
 
 class RoleForm(ActForm):
     """Amend a role."""
+
+    aliases = WordsField(label=_("別の呼び方"))
 
     def perform(self):
         return appointing.amend_role(self.before(), by=self.by, **self.changed())

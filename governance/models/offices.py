@@ -82,6 +82,10 @@ class Ministry(models.Model):
     def get_absolute_url(self):
         return reverse("governance:ministry-show", kwargs={"slug": self.slug})
 
+    def is_abolished_on(self, on):
+        """Whether the ministry has been abolished by the day `on`."""
+        return self.abolished_on is not None and self.abolished_on <= on
+
 
 class NamePeriod(models.Model):
     """A name that something had for a time; abbreviations are no keys, as two may share one."""
@@ -123,10 +127,6 @@ class MinistryName(NamePeriod):
 
 
 class RoleQuerySet(models.QuerySet):
-    def existing(self, on):
-        """The roles that there are on the day `on`."""
-        return self.filter(lasting(on, since="began_on", until="ended_on"))
-
     def named(self, on):
         """Each role with the name it had on the day `on`, in the order of the list."""
         names = RoleName.objects.filter(role=OuterRef("pk"))

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 from governance.acting import ActAdmin, ActForm
 from governance.models import Decision
 from governance.refusals import Refusal
+from governance.words import WordsField
 from guidelines import cataloguing, drafting
 from guidelines.admin.confirming import confirm
-from guidelines.admin.words import WordsField
 from guidelines.models import Category, Edition, Guideline, GuidelineRelation
 
 
@@ -60,7 +60,7 @@ class WithdrawalForm(forms.Form):
 
     on = forms.DateField(label=gettext_lazy("廃止日"), widget=AdminDateWidget)
     decision = forms.ModelChoiceField(
-        Decision.objects.all(), label=gettext_lazy("廃止の決定"), required=False
+        Decision.objects.select_related("body"), label=gettext_lazy("廃止の決定"), required=False
     )
     replaced_by = forms.ModelChoiceField(
         Guideline.objects.all(), label=gettext_lazy("後継の文書"), required=False

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.admin import helpers
+from django.db import transaction
 from django.template.response import TemplateResponse
 
 from governance.refusals import Refusal
@@ -16,7 +17,10 @@ def confirm(model_admin, request, rows, *, action, title, form_class, perform, e
     form = form_class(request.POST) if "confirmed" in request.POST else form_class()
     if form.is_bound and form.is_valid():
         try:
-            messages.success(request, perform(form.cleaned_data))
+            # Several rows are one act here: all of them, or none.
+            with transaction.atomic():
+                message = perform(form.cleaned_data)
+            messages.success(request, message)
             return None
         except Refusal as refusal:
             form.add_error(None, str(refusal))

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from governance.acting import ActAdmin, ActForm
 from governance.models import Decision
+from governance.words import WordsField
 from guidelines import drafting, publishing
 from guidelines.admin.catalogue import sections_url
 from guidelines.admin.confirming import confirm
-from guidelines.admin.words import WordsField
 from guidelines.models import Edition, RevisionNote
 
 
@@ -36,7 +36,9 @@ class NewEditionForm(EditionForm):
 
     keywords = None  # type: ignore[assignment]
     translation_of = forms.ModelChoiceField(
-        Edition.objects.published().official(), label=gettext_lazy("翻訳元の版"), required=False
+        Edition.objects.published().official().select_related("guideline"),
+        label=gettext_lazy("翻訳元の版"),
+        required=False,
     )
 
     def clean(self):
@@ -82,7 +84,9 @@ class ReasonForm(forms.Form):
 class PublicationForm(forms.Form):
     """By what decision, and from when."""
 
-    decision = forms.ModelChoiceField(Decision.objects.all(), label=gettext_lazy("決定"))
+    decision = forms.ModelChoiceField(
+        Decision.objects.select_related("body"), label=gettext_lazy("決定")
+    )
     effective_on = forms.DateField(
         label=gettext_lazy("施行日"),
         widget=AdminDateWidget,

@@ -73,7 +73,8 @@ class SectionAdmin(ActAdmin, DraggableMPTTAdmin):
 
     def changelist_view(self, request, extra_context=None):
         """The tree, headed by the edition that it is filtered to."""
-        edition = Edition.objects.filter(pk=request.GET.get("edition__id__exact") or 0).first()
+        named = request.GET.get("edition__id__exact", "")
+        edition = Edition.objects.filter(pk=named).first() if named.isdecimal() else None
         title = {"title": _("%sの本文") % edition} if edition else {}
         return super().changelist_view(request, extra_context=(extra_context or {}) | title)
 

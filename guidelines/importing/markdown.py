@@ -55,6 +55,11 @@ def read(content: bytes, *, name: str) -> Source:
     header = _read_header(match[1], name=name)
     notes = header.pop("revision_notes", [])
     root_key = header.pop("key", "")
+    if root_key and not is_key(root_key):
+        raise ImportRefusal(
+            _("%(name)s: 見出し情報の key「%(key)s」は節の鍵の形ではありません。")
+            % {"name": name, "key": root_key}
+        )
     source = Source(name=name, **header)
     source.notes = [_read_note(note, name=name) for note in notes]
     first_line = match[1].count("\n") + 3
@@ -67,6 +72,8 @@ def read(content: bytes, *, name: str) -> Source:
 
 
 def _read_header(text, *, name):
+    if "\\u0000" in text or "\\U00000000" in text:
+        raise ImportRefusal(_("%s: 見出し情報に、文字として扱えない符号（NUL）があります。") % name)
     try:
         header = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

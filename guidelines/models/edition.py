@@ -56,6 +56,16 @@ class EditionQuerySet(models.QuerySet):
             self.published().official().with_standing(on).filter(standing=Edition.Standing.IN_FORCE)
         )
 
+    def foremost(self, on):
+        """The first rule of the set in force on the day `on`, in the order of the shelves."""
+        return (
+            self.in_force(on)
+            .filter(guideline__position=Guideline.Position.NORMATIVE)
+            .select_related("guideline")
+            .order_by("guideline__category__position", "guideline__code")
+            .first()
+        )
+
     def changed_lately(self, on):
         """The official editions in effect by `on`, the latest first, with their notes at hand."""
         return (

@@ -4,10 +4,10 @@ from django import template
 from django.urls import reverse
 from django.utils.dateformat import format as format_day
 from django.utils.html import format_html
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from governance.naming import in_reader_language
-from guidelines.wareki import era_year, in_both_calendars
+from guidelines.wareki import in_both_calendars
 
 register = template.Library()
 
@@ -20,12 +20,6 @@ def day(value):
     if get_language() == "ja":
         return in_both_calendars(value)
     return format_day(value, "j F Y")
-
-
-@register.filter
-def era(value):
-    """The year of a day in the Japanese calendar."""
-    return era_year(value)
 
 
 @register.filter
@@ -54,3 +48,11 @@ def day_url(context, name, **kwargs):
     """The address of a page, on the day the reader has chosen, if any."""
     on = context.get("on")
     return reverse(name, kwargs=kwargs | ({"on": on} if on else {}))
+
+
+@register.simple_tag(takes_context=True)
+def edition_url(context, edition):
+    """The address of an edition: a translation's in its own language, on the reader's day."""
+    kwargs = {"code": edition.guideline.code, "decided_on": edition.decided_on}
+    with override(edition.language if edition.translation_of_id else get_language()):
+        return day_url(context, "guidelines:edition-show", **kwargs)

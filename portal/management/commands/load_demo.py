@@ -50,14 +50,14 @@ class Command(BaseCommand):
 
 def load(folder: Path, *, by) -> None:
     """The whole demonstration set, in the order in which it came to be."""
-    catalogue = tomllib.loads((folder / "catalogue.toml").read_text())
+    catalogue = tomllib.loads((folder / "catalogue.toml").read_text(encoding="utf-8"))
     _load_bodies(catalogue["bodies"], by=by)
     for row in catalogue["decisions"]:
         body = Body.objects.get(slug=row.pop("body"))
         record_decision(body=body, by=by, **row)
     _load_guidelines(catalogue, by=by)
     _load_texts(folder, by=by)
-    _load_offices(tomllib.loads((folder / "offices.toml").read_text()), by=by)
+    _load_offices(tomllib.loads((folder / "offices.toml").read_text(encoding="utf-8")), by=by)
     _withdraw(catalogue["guidelines"], by=by)
     for position, way in enumerate(catalogue["ways_in"]):
         offer_way_in(position=position, by=by, **way)
