@@ -162,7 +162,8 @@ def unlink(html):
         if part.startswith("<a ") and not inside:
             target = re.search(r'\shref="([^"]*)"', part)
             href = unescape(target[1]) if target else ""
-            inside = href.startswith(("edition:", "set:")) or _inside(href) is not None
+            # Whatever host the portal had when the text was published.
+            inside = href.startswith(("edition:", "set:")) or _page(_split(href)) is not None
             parts[index] = "" if inside else part
         elif part == "</a>" and inside:
             parts[index], inside = "", False
@@ -205,15 +206,24 @@ def _relink(tag):
 
 def _inside(url):
     """The path below the portal's root that an address leads to, or None for one outside."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        # An author may write what is no address, such as `//[`.
-        return None
+    parts = _split(url)
     if f"{parts.scheme}://{parts.netloc}" != settings.PORTAL_URL and (
         parts.netloc or parts.scheme or not parts.path.startswith("/")
     ):
         return None
+    return _page(parts)
+
+
+def _split(url):
+    """The parts of an address; none for what an author wrote that is no address, as `//[`."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
+
+
+def _page(parts):
+    """The path of a page as the portal has them, whatever the host; None for any other."""
     path = re.sub(r"^/(?:en/)?", "", parts.path)
     if not re.fullmatch(r"(?:guidelines|s|decisions|roles|ministries)/[\w\-./]*", path):
         return None

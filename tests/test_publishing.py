@@ -236,6 +236,17 @@ def test_seals_form_a_chain_that_verifies(by):
     assert sealing.differences() == []
 
 
+def test_text_verifies_after_the_portal_has_moved_to_another_host(by, settings):
+    tree = factories.node(
+        "", "", factories.node("1. 一", "[文](https://portal.example.go.jp/guidelines/DS-1/)")
+    )
+    factories.published(tree=tree, by=by)
+
+    settings.PORTAL_URL = "https://rules.example.go.jp"
+
+    assert sealing.differences() == []
+
+
 def test_seal_is_recomputed_from_the_download(by):
     edition = factories.published(by=by)
 
