@@ -12,9 +12,9 @@ def outline(edition):
     """The whole outline as a cover draws it, then its three parts by themselves."""
     query = Section.objects.filter(tree_id=edition.pk).in_order().values_list(*FIELDS)
     rows = list(query)
-    contents = read_contents(edition)
+    contents = read_contents(edition.pk)
     root = "/guidelines/DS-100/"
-    whole = median_ms(lambda: read_contents(edition).draw(root))
+    whole = median_ms(lambda: read_contents(edition.pk).draw(root))
     return [
         Figure(f"outline, {len(rows):,} sections", whole, "ms", most=MOST_MS),
         Figure("  of which query", median_ms(lambda: list(query.all())), "ms"),

@@ -110,9 +110,10 @@ class Contents:
         return mark_safe("".join(parts))  # noqa: S308 — every part is escaped above
 
 
-def read_contents(edition):
+def read_contents(edition_id):
     """The contents of an edition, in one query."""
-    return _read(edition.pk)
+    rows = Section.objects.filter(tree_id=edition_id).in_order().values_list(*FIELDS)
+    return Contents(map(Entry._make, rows))
 
 
 def contents_of(edition):
@@ -123,9 +124,4 @@ def contents_of(edition):
 @lru_cache(maxsize=64)
 def _kept(edition_id, seal):
     # The seal is part of the question: another text under the same id would have another.
-    return _read(edition_id)
-
-
-def _read(edition_id):
-    rows = Section.objects.filter(tree_id=edition_id).in_order().values_list(*FIELDS)
-    return Contents(map(Entry._make, rows))
+    return read_contents(edition_id)

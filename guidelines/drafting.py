@@ -242,8 +242,7 @@ def _store(path, content):
 
 def _lock(edition):
     """The edition's row, locked until the transaction ends, if its text may still change."""
-    editions = Edition.objects.select_for_update(of=("self",)).select_related("guideline")
-    found = editions.filter(pk=edition.pk).first()
+    found = Edition.objects.locked().filter(pk=edition.pk).first()
     if found is None:
         raise DraftRefusal(_("%s は、ほかの人が先に破棄しました。") % edition)
     edition = found

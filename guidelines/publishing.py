@@ -48,10 +48,7 @@ def publish(editions, *, decision, by):
     list(Guideline.objects.select_for_update().filter(pk__in=guideline_ids).order_by("pk"))
     days = {edition.pk: effective_on for edition, effective_on in editions.items()}
     locked = list(
-        Edition.objects.select_for_update(of=("self",))
-        .select_related("guideline", "translation_of")
-        .filter(pk__in=days)
-        .order_by("pk")
+        Edition.objects.locked().select_related("translation_of").filter(pk__in=days).order_by("pk")
     )
     if len(locked) != len(days):
         raise PublicationRefusal(_("公開しようとした版の一つを、ほかの人が先に破棄しました。"))
@@ -60,14 +57,15 @@ def publish(editions, *, decision, by):
         target_of("publish", edition)
         _refuse_undue(edition, decision, days[edition.pk])
         texts[edition.pk] = _addressed(edition)
+    places = {pk: references.Places(sections) for pk, sections in texts.items()}
     adopted = {
-        edition.guideline.code: references.Places(texts[edition.pk])
+        edition.guideline.code: places[edition.pk]
         for edition in locked
         if edition.translation_of is None
     }
     for edition in locked:
         library = references.Library(on=days[edition.pk], adopted=adopted)
-        _set_text(edition, texts[edition.pk], library)
+        _set_text(texts[edition.pk], places[edition.pk], library)
         # Before the status: to a published edition nothing more is added.
         Step.objects.create(
             edition=edition,
@@ -107,8 +105,7 @@ def faults_of(edition):
 
 
 def _take_step(act, edition, *, by, note):
-    editions = Edition.objects.select_for_update(of=("self",)).select_related("guideline")
-    found = editions.filter(pk=edition.pk).first()
+    found = Edition.objects.locked().filter(pk=edition.pk).first()
     if found is None:
         raise PublicationRefusal(_("%s は、ほかの人が先に破棄しました。") % edition)
     edition = found
@@ -160,8 +157,7 @@ def _addressed(edition):
     return sections
 
 
-def _set_text(edition, sections, library):
-    places = references.Places(sections)
+def _set_text(sections, places, library):
     for section in sections:
         html = rendering.render(section.body, key=section.key)
         section.html = references.link(html, section=section, places=places, library=library)

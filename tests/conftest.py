@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
 
-from guidelines import immutability
+from guidelines import drafting, immutability, publishing
 from guidelines.references import Library, Places, link
 from tests import factories
 
@@ -73,3 +73,31 @@ def linked(library):
         return link(html, section=places.by_address[at], places=places, library=library)
 
     return linked
+
+
+@pytest.fixture
+def guideline(by):
+    """A guideline with a past edition, one in force, and a translation of the past one."""
+    guideline = factories.guideline("DS-100", former_codes=["1001"], title="標準ガイドライン")
+    first = factories.published(guideline, day="2018-03-30", by=by)
+    translation = drafting.open_draft(
+        guideline, language="en", translation_of=first, by=by, title="Standard Guideline"
+    )
+    drafting.edit_section(
+        translation.sections.get(title="組織体制"), title="Organisation", body="The set-up.", by=by
+    )
+    publishing.submit(translation, by=by)
+    publishing.publish({translation: first.effective_on}, decision=first.decision, by=by)
+    second = drafting.open_draft(guideline, by=by)
+    drafting.edit_section(second.sections.get(title="組織体制"), body="体制を改めた。", by=by)
+    drafting.move_section(
+        second.sections.get(number="別紙2"),
+        second.sections.get(title="総論"),
+        position="last-child",
+        by=by,
+    )
+    drafting.remove_section(second.sections.get(title="政府全体管理"), by=by)
+    publishing.submit(second, by=by)
+    decision = factories.decision("2020-03-31")
+    publishing.publish({second: date(2020, 4, 1)}, decision=decision, by=by)
+    return guideline

@@ -17,7 +17,7 @@ ORDER = ["1", "1.1", "1.2", "2", "2.1", "2.2", "2.2.1", "2.2.2", "2.2.2.1", "ann
 
 @pytest.fixture
 def contents(db):
-    return read_contents(factories.published(tree=factories.text()))
+    return read_contents(factories.published(tree=factories.text()).pk)
 
 
 def addresses(entries):
@@ -35,7 +35,7 @@ def test_the_contents_are_one_query_whatever_their_size(db, sections):
     edition = factories.published(tree=factories.wide_text(sections))
 
     with CaptureQueriesContext(connection) as queries:
-        read_contents(edition)
+        read_contents(edition.pk)
 
     assert len(queries) == 1
 
@@ -85,7 +85,7 @@ def test_the_contents_are_drawn_as_nested_lists(db):
     tree = node(
         "", "", node("第1編 <総論>", "", node("第1章 目的")), node("はじめに", key="bcdfghj2")
     )
-    contents = read_contents(factories.published(tree=tree))
+    contents = read_contents(factories.published(tree=tree).pk)
 
     html = contents.draw("/guidelines/DS-100/", current=contents.by_address["1.1"])
 
@@ -110,7 +110,7 @@ def test_every_list_that_is_opened_is_closed(contents, address):
 
 
 def test_contents_without_entries_draw_nothing(db):
-    contents = read_contents(factories.published(tree=node("", "前文のみ。")))
+    contents = read_contents(factories.published(tree=node("", "前文のみ。")).pk)
 
     assert (len(contents), contents.draw("/")) == (0, "")
 

@@ -6,40 +6,7 @@ import pytest
 
 from guidelines import cataloguing, drafting, publishing
 from tests import factories
-
-
-@pytest.fixture
-def guideline(by):
-    """A guideline with a past edition, one in force, and a translation of the past one."""
-    guideline = factories.guideline("DS-100", former_codes=["1001"], title="標準ガイドライン")
-    first = factories.published(guideline, day="2018-03-30", by=by)
-    translation = drafting.open_draft(
-        guideline, language="en", translation_of=first, by=by, title="Standard Guideline"
-    )
-    drafting.edit_section(
-        translation.sections.get(title="組織体制"), title="Organisation", body="The set-up.", by=by
-    )
-    publishing.submit(translation, by=by)
-    publishing.publish({translation: first.effective_on}, decision=first.decision, by=by)
-    second = drafting.open_draft(guideline, by=by)
-    drafting.edit_section(second.sections.get(title="組織体制"), body="体制を改めた。", by=by)
-    drafting.move_section(
-        second.sections.get(number="別紙2"),
-        second.sections.get(title="総論"),
-        position="last-child",
-        by=by,
-    )
-    drafting.remove_section(second.sections.get(title="政府全体管理"), by=by)
-    publishing.submit(second, by=by)
-    decision = factories.decision("2020-03-31")
-    publishing.publish({second: date(2020, 4, 1)}, decision=decision, by=by)
-    return guideline
-
-
-def page(client, path, status=200):
-    response = client.get(path)
-    assert response.status_code == status, path
-    return response.content.decode()
+from tests.browsing import page
 
 
 def test_section_shows_the_edition_in_force_and_what_is_below(client, guideline):
@@ -52,14 +19,6 @@ def test_section_shows_the_edition_in_force_and_what_is_below(client, guideline)
     assert (
         "「標準ガイドライン」（DS-100、2020年（令和2年）3月31日CIO連絡会議決定）第2編第2章" in html
     )
-
-
-def test_past_section_says_so_and_leads_to_the_same_section_today(client, guideline):
-    html = page(client, "/guidelines/DS-100/2018-03-30/2.2/")
-
-    assert "過去の版です。" in html
-    assert '<a href="/guidelines/DS-100/2.2/">現行の版の同じ節へ</a>' in html
-    assert "体制を改めた。" not in html
 
 
 def test_past_section_that_is_gone_leads_to_its_fate(client, guideline):
@@ -77,42 +36,6 @@ def test_links_in_the_text_stay_in_the_edition_one_reads(client, guideline):
     assert 'href="/on/2019-04-01/guidelines/DS-100/annex-2/"' in page(
         client, "/on/2019-04-01/guidelines/DS-100/1.2/"
     )
-
-
-def test_day_view_shows_the_edition_of_that_day_everywhere(client, guideline):
-    html = page(client, "/on/2019-04-01/guidelines/DS-100/")
-
-    assert "2019年（平成31年）4月1日時点" in html
-    assert "2018年（平成30年）3月30日" in html
-    assert 'href="/on/2019-04-01/guidelines/DS-100/2.2/"' in html
-
-
-def test_edition_takes_over_on_the_day_it_takes_effect(client, guideline):
-    before = page(client, "/on/2020-03-31/guidelines/DS-100/2.2/")
-    after = page(client, "/on/2020-04-01/guidelines/DS-100/2.2/")
-
-    assert "体制を改めた。" not in before
-    assert "体制を改めた。" in after
-
-
-def test_future_edition_is_shown_as_such_at_its_own_address_only(client, guideline, by):
-    edition = factories.published(
-        guideline,
-        day="2026-01-01",
-        effective="2999-04-01",
-        tree=factories.node("", "", factories.node("第1編 未来", "先の話。")),
-        by=by,
-    )
-
-    assert "施行前の版です。" in page(client, edition.get_absolute_url() + "1/")
-    assert "先の話。" not in page(client, "/guidelines/DS-100/1/")
-
-
-def test_permanent_address_leads_to_the_section_today(client, guideline):
-    key = guideline.editions.get(serial=1).sections.get(number="別紙2").key
-
-    assert client.get(f"/s/{key}/")["Location"] == "/guidelines/DS-100/1.annex-2/"
-    assert client.get(f"/en/s/{key}/")["Location"] == "/en/guidelines/DS-100/1.annex-2/"
 
 
 def test_permanent_address_of_a_section_that_is_gone_says_when(client, guideline):
@@ -388,39 +311,6 @@ def test_every_page_forbids_inline_script_and_style(client, guideline):
     assert " style=" not in response.content.decode()
 
 
-def test_day_before_the_first_edition_says_that_nothing_was_in_force(client, guideline):
-    day = page(client, "/on/2017-01-01/")
-    cover = page(client, "/on/2017-01-01/guidelines/DS-100/")
-
-    assert "この日に効力のある版は、このポータルに収められていません。" in day
-    assert "DS-100" not in page(client, "/on/2017-01-01/guidelines/")
-    assert "この日に効力のある版はありません。" in cover
-    assert 'href="/on/2017-01-01/guidelines/DS-100/2018-03-30/"' in cover
-
-
-def test_day_to_come_is_said_to_be_to_come(client, guideline):
-    assert "効力を持つことになる姿" in page(client, "/on/2999-01-01/")
-
-
-def test_document_not_yet_in_force_leads_to_its_edition(client, by):
-    edition = factories.published(
-        factories.guideline("DS-222"), day="2026-01-01", effective="2999-04-01", by=by
-    )
-
-    html = page(client, "/guidelines/DS-222/")
-
-    assert f'href="{edition.get_absolute_url()}"' in html
-    assert "施行前" in page(client, "/guidelines/DS-222/history/")
-    page(client, "/guidelines/DS-222/1/", status=404)
-
-
-def test_decision_of_a_later_day_is_not_shown_on_a_day(client, guideline):
-    decision = guideline.editions.get(serial=3).decision
-
-    page(client, f"/decisions/{decision.pk}/")
-    page(client, f"/on/2019-01-01/decisions/{decision.pk}/", status=404)
-
-
 @pytest.mark.parametrize("language", ["", "/en"])
 def test_refused_request_gets_a_page_that_says_so(client, settings, language, db):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
@@ -433,15 +323,6 @@ def test_refused_request_gets_a_page_that_says_so(client, settings, language, db
 
 def test_machines_are_told_what_is_of_no_use_to_them(client):
     assert "Disallow: /admin/" in page(client, "/robots.txt")
-
-
-def test_section_still_to_come_is_not_said_to_be_gone(client, by):
-    edition = factories.published(day="2026-01-01", effective="2999-04-01", by=by)
-    key = edition.sections.get(number="別紙2").key
-
-    response = client.get(f"/s/{key}/")
-
-    assert response["Location"] == f"{edition.get_absolute_url()}annex-2/"
 
 
 def test_link_to_a_translation_leads_to_its_language(client, guideline):

@@ -6,15 +6,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
-class BodyQuerySet(models.QuerySet):
-    def existing(self, on):
-        """The bodies that have been founded and are not abolished on the day `on`."""
-        return self.filter(
-            Q(founded_on=None) | Q(founded_on__lte=on),
-            Q(abolished_on=None) | Q(abolished_on__gt=on),
-        )
-
-
 class Body(models.Model):
     """A council, committee or office that decides or issues guidelines."""
 
@@ -43,8 +34,6 @@ class Body(models.Model):
     )
     unconfirmed = models.CharField(_("未確認の事項"), max_length=300, blank=True)
     unconfirmed_en = models.CharField(_("未確認の事項（英語）"), max_length=300, blank=True)
-
-    objects = BodyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("組織")

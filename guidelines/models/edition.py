@@ -20,6 +20,10 @@ class EditionQuerySet(models.QuerySet):
         """The editions still being worked on."""
         return self.exclude(status=Edition.Status.PUBLISHED)
 
+    def locked(self):
+        """Their rows locked until the transaction ends, each with its guideline."""
+        return self.select_for_update(of=("self",)).select_related("guideline")
+
     def official(self):
         """The editions in the language of the decision, translations left out."""
         return self.filter(translation_of=None)
