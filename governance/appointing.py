@@ -6,7 +6,9 @@ from itertools import pairwise
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from governance.lineage import refuse_circle
 from governance.models import Appointment, Ministry, Role
+from governance.recording import amend, lock, record, refuse_misfits, strike
 from governance.refusals import Refusal
 
 
@@ -17,25 +19,29 @@ def establish_ministry(*, slug, names, by, **facts):
     `names` are dicts of the fields of MinistryName; `facts` further fields of Ministry.
     Raises Refusal when two names meet in time.
     """
-    return _call(Ministry.objects.create(slug=slug, **facts), names)
+    return _call(record(Ministry, by=by, slug=slug, **facts), names, by=by)
 
 
 @transaction.atomic
 def amend_ministry(ministry, *, by, names=None, **facts):
-    """Correct a ministry; `names`, when given, replace all it had."""
-    return _amend(ministry, names, facts)
+    """Correct a ministry; `names`, when given, replace all it had.
+
+    Raises Refusal when it would stand below itself.
+    """
+    refuse_circle(ministry, facts.get("parent"))
+    return _amend(ministry, names, facts, by=by)
 
 
 @transaction.atomic
 def define_role(*, slug, names, by, **facts):
     """Add a role with its official names over time; as for ministries."""
-    return _call(Role.objects.create(slug=slug, **facts), names)
+    return _call(record(Role, by=by, slug=slug, **facts), names, by=by)
 
 
 @transaction.atomic
 def amend_role(role, *, by, names=None, **facts):
     """Correct a role; `names`, when given, replace all it had."""
-    return _amend(role, names, facts)
+    return _amend(role, names, facts, by=by)
 
 
 @transaction.atomic
@@ -44,39 +50,43 @@ def appoint(*, role, post, began_on, by, ministry=None, **facts):
 
     Raises Refusal when the office has one holder and somebody holds it in that time.
     """
-    return _keep(Appointment(role=role, ministry=ministry, post=post, began_on=began_on, **facts))
+    appointment = Appointment(role=role, ministry=ministry, post=post, began_on=began_on, **facts)
+    return _keep(appointment, by=by)
 
 
 @transaction.atomic
 def amend_appointment(appointment, *, by, **facts):
     """Correct or end an appointment; refused as a new one would be."""
+    appointment = lock(appointment)
     for field, value in facts.items():
         setattr(appointment, field, value)
-    return _keep(appointment)
+    return _keep(appointment, by=by)
 
 
-def _amend(thing, names, facts):
-    for field, value in facts.items():
-        setattr(thing, field, value)
-    thing.save()
-    return thing if names is None else _call(thing, names)
+def _amend(thing, names, facts, *, by):
+    thing = amend(thing, by=by, **facts)
+    return thing if names is None else _call(thing, names, by=by)
 
 
-def _call(thing, names):
+def _call(thing, names, *, by):
     """Give a ministry or role these names, instead of those it had."""
     refuse_meeting_names(names)
-    thing.names.all().delete()
+    owner = thing.names.field.name
+    for name in thing.names.all():
+        strike(name, by=by)
     for name in names:
-        thing.names.create(**name)
+        record(thing.names.model, by=by, **{owner: thing}, **name)
     return thing
 
 
-def _keep(appointment):
+def _keep(appointment, *, by):
     if appointment.ended_on and appointment.ended_on <= appointment.began_on:
         raise Refusal(
             _("退任日（%(ended)s）は就任日（%(began)s）より後の日にしてください。")
             % {"ended": appointment.ended_on, "began": appointment.began_on}
         )
+    refuse_misfits(appointment)
+    appointment._history_user = by
     try:
         with transaction.atomic():
             appointment.save()

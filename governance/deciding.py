@@ -3,7 +3,10 @@
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from governance.models import Body, Decision
+from governance import proposing
+from governance.lineage import refuse_circle
+from governance.models import Body, Decision, Proposal
+from governance.recording import amend, record
 from governance.refusals import Refusal
 
 
@@ -12,22 +15,21 @@ def found_body(*, slug, name, by, **facts):
     """Add a council, committee or office.
 
     `facts` are further fields of Body, such as `name_en`, `parent` or `founded_on`.
-    Raises Refusal when the slug is taken.
+    Raises Refusal when the slug is taken, or the days do not fit.
     """
-    if Body.objects.filter(slug=slug).exists():
-        raise Refusal(_("識別名「%(slug)s」の組織は既にあります。") % {"slug": slug})
-    return Body.objects.create(slug=slug, name=name, **facts)
+    return record(Body, by=by, slug=slug, name=name, **facts)
 
 
 @transaction.atomic
 def amend_body(body, *, by, **facts):
-    """Correct or complete what is known of a body; its slug stays as it is."""
+    """Correct or complete what is known of a body; its slug stays as it is.
+
+    Raises Refusal when it would stand below itself.
+    """
     if "slug" in facts and facts["slug"] != body.slug:
         raise Refusal(_("組織の識別名は変えられません。名称を変えてください。"))
-    for name, value in facts.items():
-        setattr(body, name, value)
-    body.save()
-    return body
+    refuse_circle(body, facts.get("parent"))
+    return amend(body, by=by, **facts)
 
 
 @transaction.atomic
@@ -37,25 +39,19 @@ def record_decision(*, body, decided_on, title, by, **facts):
     `facts` are further fields of Decision, such as `reason` or `title_en`.
     Raises Refusal when the same decision is already recorded.
     """
-    try:
-        with transaction.atomic():
-            return Decision.objects.create(body=body, decided_on=decided_on, title=title, **facts)
-    except IntegrityError as error:
-        raise Refusal(
-            _("%(day)sの%(body)sの決定「%(title)s」は既に記録されています。")
-            % {"day": decided_on, "body": body.name, "title": title}
-        ) from error
+    return record(Decision, by=by, body=body, decided_on=decided_on, title=title, **facts)
 
 
 @transaction.atomic
 def amend_decision(decision, *, by, **facts):
-    """Correct a decision. Raises Refusal for body, day or title once an edition rests on it."""
-    for name, value in facts.items():
-        setattr(decision, name, value)
+    """Correct a decision.
+
+    Raises Refusal for body, day or title once an edition rests on it, and when a proposal that
+    it adopted would have been adopted by another body or on another day.
+    """
     try:
         # The database itself refuses it (guidelines/immutability.py).
-        with transaction.atomic():
-            decision.save()
+        decision = amend(decision, by=by, **facts)
     except IntegrityError as error:
         if "published" not in str(error):
             raise
@@ -65,4 +61,6 @@ def amend_decision(decision, *, by, **facts):
                 "理由は直せます。"
             )
         ) from error
+    for proposal in Proposal.objects.filter(stages__decision=decision).select_related("target"):
+        proposing.refuse_contradiction(proposal)
     return decision

@@ -1,15 +1,17 @@
 """Ministries, roles and appointments: names over time, and offices with one holder."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connections, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from governance import appointing
 from governance.models import Appointment, Ministry, Role
 from governance.refusals import Refusal
+from guidelines.wareki import in_both_calendars
 from tests import factories
 
 SPLIT = date(2021, 9, 1)
@@ -198,6 +200,88 @@ def test_role_page_shows_names_and_holders_of_the_day(client, db):
     assert 'href="/on/2019-04-01/ministries/mic/"' in then
 
 
+def test_role_page_tells_nothing_of_later_names_and_ends(client, db):
+    appoint(role(), ministry(), "2018-04-01", "2020-04-01")
+    later = "デジタル統括責任者"
+
+    then, eve, now = (
+        client.get(f"{on}/roles/ministry-cio/").content.decode()
+        for on in ("/on/2019-04-01", "/on/2020-03-31", "")
+    )
+
+    assert (later in then, later in now) == (False, True)
+    for end in ("2021年（令和3年）9月1日", "2020年（令和2年）4月1日"):
+        assert (end in then, end in eve, end in now) == (False, False, True)
+    assert "2018年（平成30年）4月1日から" in then
+
+
+def test_ministry_page_tells_nothing_of_later_names_and_ends(client, db):
+    at = ministry(
+        "mod", names=[{"name": "防衛庁", "until": SPLIT}, {"name": "防衛省", "since": SPLIT}]
+    )
+    appoint(role(), at, "2018-04-01", "2020-04-01")
+
+    then = client.get("/on/2019-04-01/ministries/mod/").content.decode()
+    now = client.get("/ministries/mod/").content.decode()
+
+    for later in ("防衛省", "2021年（令和3年）9月1日", "2020年（令和2年）4月1日"):
+        assert (later in then, later in now) == (False, True)
+
+
+def test_end_to_come_is_not_told_today_either(client, db):
+    end = timezone.localdate() + timedelta(days=40)
+    appoint(role(), ministry(), "2018-04-01", str(end))
+
+    html = client.get("/roles/ministry-cio/").content.decode()
+
+    assert "2018年（平成30年）4月1日から" in html
+    assert in_both_calendars(end) not in html
+
+
+def test_no_names_are_shown_before_the_first(client, db):
+    ministry("da", names=[{"name": "デジタル庁", "since": SPLIT}])
+
+    then = client.get("/on/2021-08-31/ministries/da/").content.decode()
+
+    assert "名称の移り変わり" not in then
+    assert "名称の移り変わり" in client.get("/ministries/da/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("on", "top"), [("2021-08-31", False), ("2021-09-01", True), ("1999-12-31", True)]
+)
+def test_agency_stands_at_the_top_while_the_ministry_above_it_is_not_there(client, db, on, top):
+    above = ministry(founded_on=date(2000, 1, 1), abolished_on=SPLIT)
+    ministry("agency", names=[{"name": "外局"}], parent=above)
+
+    html = client.get(f"/on/{on}/ministries/").content.decode()
+
+    listed = f'<li><a href="/on/{on}/ministries/agency/">外局</a></li>'
+    assert html.count(listed) == 1
+    assert (f'<ul class="relations">{listed}' in html) is top
+
+
+def test_ministry_cannot_stand_below_itself(db):
+    top = ministry()
+    middle = ministry("middle", parent=top)
+    low = ministry("low", parent=middle)
+
+    for parent in (top, middle, low):
+        with pytest.raises(Refusal, match="その下にあるものを、上位に選ぶことはできません"):
+            appointing.amend_ministry(top, parent=parent, by=None)
+    appointing.amend_ministry(low, parent=top, by=None)
+
+    assert Ministry.objects.get(slug="mic").parent is None
+    assert Ministry.objects.get(slug="low").parent == top
+
+
+def test_database_itself_refuses_a_ministry_above_itself(db):
+    at = ministry()
+
+    with pytest.raises(IntegrityError, match="own_parent"), transaction.atomic():
+        Ministry.objects.filter(pk=at.pk).update(parent=at)
+
+
 def test_ministry_page_shows_who_holds_which_role(client, db):
     at = ministry()
     appoint(role(), at, "2018-04-01")
@@ -228,11 +312,16 @@ def test_lists_show_what_there_is_on_the_day(client, db):
 
 @pytest.mark.parametrize("rows", [1, 30])
 @pytest.mark.parametrize(
-    ("path", "queries"),
-    [("/roles/", 1), ("/ministries/", 3), ("/roles/role-0/", 6), ("/ministries/ministry-0/", 6)],
+    ("path", "queries", "last"),
+    [
+        ("/roles/", 1, 'href="/roles/role-{}/"'),
+        ("/ministries/", 3, 'href="/ministries/agency-{}/"'),
+        ("/roles/role-0/", 7, 'href="/ministries/ministry-{}/"'),
+        ("/ministries/ministry-0/", 10, 'href="/roles/role-{}/"'),
+    ],
 )
 def test_pages_cost_the_same_at_one_and_thirty_rows(
-    client, db, django_assert_num_queries, path, queries, rows
+    client, db, django_assert_num_queries, path, queries, last, rows
 ):
     for number in range(rows):
         at = ministry(f"ministry-{number}", names=[{"name": f"府省{number}"}])
@@ -240,13 +329,16 @@ def test_pages_cost_the_same_at_one_and_thirty_rows(
         of = role(f"role-{number}")
         appoint(of, at, "2018-04-01", "2019-04-01")
         appoint(of, at, "2019-04-01")
-    first_role, first_ministry = Role.objects.get(slug="role-0"), Ministry.objects.first()
+    first_role = Role.objects.get(slug="role-0")
+    first_ministry = Ministry.objects.get(slug="ministry-0")
     for number in range(1, rows):
         appoint(first_role, Ministry.objects.get(slug=f"ministry-{number}"), "2018-04-01")
         appoint(Role.objects.get(slug=f"role-{number}"), first_ministry, "2018-04-01")
 
     with django_assert_num_queries(queries):
-        assert client.get(path).status_code == 200
+        html = client.get(path).content.decode()
+
+    assert last.format(rows - 1) in html
 
 
 @pytest.fixture

@@ -10,7 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from governance import appointing
-from governance.acting import ActAdmin, ActForm
+from governance.acting import ActForm
+from governance.admin.choosing import NamedFilter, ministry_name, role_name
+from governance.admin.importing import ImportingAdmin
+from governance.admin.records import RecordAdmin, RecordForm
 from governance.models import Appointment, Ministry, MinistryName, Role, RoleName
 from governance.refusals import Refusal
 from governance.words import WordsField
@@ -104,7 +107,7 @@ class RoleForm(ActForm):
         return appointing.amend_role(self.before(), by=self.by, **self.changed())
 
 
-class NamedAdmin(ActAdmin):
+class NamedAdmin(RecordAdmin):
     """An admin page for something that is called differently over time."""
 
     new_form: ClassVar[type[ActForm]]
@@ -136,7 +139,8 @@ class NamedAdmin(ActAdmin):
     def save_formset(self, request, form, formset, change):
         """Replace the names by what the rows say, through the act."""
         formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []
-        self.rename(form.instance, names=formset.names(), by=request.user)
+        if formset.has_changed():
+            self.rename(form.instance, names=formset.names(), by=request.user)
 
 
 @admin.register(Ministry)
@@ -170,32 +174,27 @@ class RoleAdmin(NamedAdmin):
     search_fields = ["names__name", "names__name_en", "slug"]
 
 
-class AppointmentForm(ActForm):
+class AppointmentForm(RecordForm):
     """Appoint, or correct and end an appointment."""
 
-    def perform(self):
-        appointment = self.before()
-        if appointment:
-            return appointing.amend_appointment(appointment, by=self.by, **self.changed())
-        return appointing.appoint(by=self.by, **self.cleaned_data)
+    def add(self, *, by, **facts):
+        return appointing.appoint(by=by, **facts)
+
+    def amend(self, thing, *, by, **facts):
+        return appointing.amend_appointment(thing, by=by, **facts)
 
 
 @admin.register(Appointment)
-class AppointmentAdmin(ActAdmin):
+class AppointmentAdmin(ImportingAdmin):
     """Who holds which role when."""
 
+    import_kind = "appointments"
     form = AppointmentForm
     fields = [
-        "role",
-        "ministry",
-        "post",
-        "post_en",
-        "person",
-        "began_on",
-        "ended_on",
+        *("role", "ministry", "post", "post_en", "person", "began_on", "ended_on"),
         "demonstration",
     ]
-    list_display = ["role", "ministry", "post", "began_on", "ended_on"]
-    list_filter = ["role", "ministry"]
-    list_select_related = ["role", "ministry"]
-    search_fields = ["post", "person"]
+    list_display = [role_name, ministry_name, "post", "began_on", "ended_on"]
+    list_display_links = ["post"]
+    list_filter = [("role", NamedFilter), ("ministry", NamedFilter), "demonstration"]
+    search_fields = ["post", "person", "ministry__names__name", "role__names__name"]

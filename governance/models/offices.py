@@ -1,20 +1,13 @@
-"""The ministries, the roles that the guidelines give them, and who held which when.
-
-Periods are half-open: the day something ends is the first day on which it is no more.
-"""
+"""The ministries, the roles that the guidelines give them, and who held which when."""
 
 from django.db import models
 from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
-
-def lasting(on, *, since, until):
-    """The condition that a period between the fields `since` and `until` contains the day `on`."""
-    return (Q(**{since: None}) | Q(**{f"{since}__lte": on})) & (
-        Q(**{until: None}) | Q(**{f"{until}__gt": on})
-    )
+from governance.models.periods import ends_after_it_begins, is_lasting, is_over, lasting
 
 
 def named_on(queryset, names, on):
@@ -22,7 +15,7 @@ def named_on(queryset, names, on):
 
     A day before the first name gets the first, a day after the end the last.
     """
-    held = names.filter(Q(since=None) | Q(since__lte=on)).order_by(F("since").desc(nulls_last=True))
+    held = names.begun(on).order_by(F("since").desc(nulls_last=True))
     first = names.order_by(F("since").asc(nulls_first=True))
     return queryset.annotate(
         **{
@@ -62,17 +55,22 @@ class Ministry(models.Model):
     unconfirmed_en = models.CharField(_("未確認の事項（英語）"), max_length=300, blank=True)
 
     objects = MinistryQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("府省")
         verbose_name_plural = _("府省")
         ordering = ["position", "slug"]
         constraints = [
+            ends_after_it_begins(
+                "ministry_is_founded_before_it_is_abolished",
+                since="founded_on",
+                until="abolished_on",
+            ),
             models.CheckConstraint(
-                condition=Q(founded_on=None)
-                | Q(abolished_on=None)
-                | Q(founded_on__lt=F("abolished_on")),
-                name="ministry_is_founded_before_it_is_abolished",
+                condition=Q(parent=None) | ~Q(parent=F("id")),
+                name="ministry_is_not_its_own_parent",
+                violation_error_message=_("府省をその上位の府省にすることはできません。"),
             ),
         ]
 
@@ -84,7 +82,17 @@ class Ministry(models.Model):
 
     def is_abolished_on(self, on):
         """Whether the ministry has been abolished by the day `on`."""
-        return self.abolished_on is not None and self.abolished_on <= on
+        return is_over(self.abolished_on, on)
+
+    def is_awaited_on(self, on):
+        """Whether the ministry is yet to be founded on the day `on`."""
+        return self.founded_on is not None and self.founded_on > on
+
+
+class NamePeriodQuerySet(models.QuerySet):
+    def begun(self, on):
+        """The names that had been given by the day `on`."""
+        return self.filter(Q(since=None) | Q(since__lte=on))
 
 
 class NamePeriod(models.Model):
@@ -96,6 +104,8 @@ class NamePeriod(models.Model):
     # Empty: from its beginning, until its end.
     since = models.DateField(_("から"), null=True, blank=True)
     until = models.DateField(_("まで"), null=True, blank=True)
+
+    objects = NamePeriodQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -111,6 +121,8 @@ class MinistryName(NamePeriod):
         Ministry, models.CASCADE, related_name="names", verbose_name=_("府省")
     )
 
+    history = HistoricalRecords()
+
     class Meta:
         verbose_name = _("府省の名称")
         verbose_name_plural = _("府省の名称")
@@ -119,14 +131,17 @@ class MinistryName(NamePeriod):
             models.UniqueConstraint(
                 fields=["ministry", "since"], name="one_ministry_name_from_a_day"
             ),
-            models.CheckConstraint(
-                condition=Q(since=None) | Q(until=None) | Q(since__lt=F("until")),
-                name="ministry_name_begins_before_it_ends",
+            ends_after_it_begins(
+                "ministry_name_begins_before_it_ends", since="since", until="until"
             ),
         ]
 
 
 class RoleQuerySet(models.QuerySet):
+    def existing(self, on):
+        """The roles that there are on the day `on`."""
+        return self.filter(lasting(on))
+
     def named(self, on):
         """Each role with the name it had on the day `on`, in the order of the list."""
         names = RoleName.objects.filter(role=OuterRef("pk"))
@@ -157,31 +172,29 @@ class Role(models.Model):
     unconfirmed_en = models.CharField(_("未確認の事項（英語）"), max_length=300, blank=True)
 
     objects = RoleQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("役割")
         verbose_name_plural = _("役割")
         ordering = ["position", "slug"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(began_on=None) | Q(ended_on=None) | Q(began_on__lt=F("ended_on")),
-                name="role_begins_before_it_ends",
-            ),
+            ends_after_it_begins("role_begins_before_it_ends"),
         ]
 
     def __str__(self):
         return self.slug
 
     def get_absolute_url(self):
-        return reverse("governance:role-show", kwargs={"slug": self.slug})
+        return reverse("guidelines:role-show", kwargs={"slug": self.slug})
 
     def is_over_on(self, on):
         """Whether the role has ended by the day `on`."""
-        return self.ended_on is not None and self.ended_on <= on
+        return is_over(self.ended_on, on)
 
     def exists_on(self, on):
         """Whether there is the role on the day `on`."""
-        return (self.began_on is None or self.began_on <= on) and not self.is_over_on(on)
+        return is_lasting(self.began_on, self.ended_on, on)
 
 
 class RoleName(NamePeriod):
@@ -189,23 +202,22 @@ class RoleName(NamePeriod):
 
     role = models.ForeignKey(Role, models.CASCADE, related_name="names", verbose_name=_("役割"))
 
+    history = HistoricalRecords()
+
     class Meta:
         verbose_name = _("役割の名称")
         verbose_name_plural = _("役割の名称")
         ordering = ["role", F("since").asc(nulls_first=True)]
         constraints = [
             models.UniqueConstraint(fields=["role", "since"], name="one_role_name_from_a_day"),
-            models.CheckConstraint(
-                condition=Q(since=None) | Q(until=None) | Q(since__lt=F("until")),
-                name="role_name_begins_before_it_ends",
-            ),
+            ends_after_it_begins("role_name_begins_before_it_ends", since="since", until="until"),
         ]
 
 
 class AppointmentQuerySet(models.QuerySet):
     def in_office(self, on):
         """The appointments that last on the day `on`."""
-        return self.filter(lasting(on, since="began_on", until="ended_on"))
+        return self.filter(lasting(on))
 
     def with_ministry(self, on):
         """Each with its ministry under the name of the day `on`, in the official order."""
@@ -252,15 +264,18 @@ class Appointment(models.Model):
     )
 
     objects = AppointmentQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("任命")
         verbose_name_plural = _("任命")
         ordering = ["role", "ministry", "began_on"]
         constraints = [
+            # In these very words: SQLite would make the table anew, and lose its triggers.
             models.CheckConstraint(
                 condition=Q(ended_on=None) | Q(began_on__lt=F("ended_on")),
                 name="appointment_begins_before_it_ends",
+                violation_error_message=_("退任日は就任日より後の日にしてください。"),
             ),
         ]
 
