@@ -6,7 +6,9 @@ MAX_LEVELS = 8
 MAX_BODY = 100_000
 # Brackets in a body that open and never close: Markdown looks for the end of each one anew.
 MAX_UNCLOSED = 100
+# Lists, quotations and elements in each other; the converter calls itself for each.
+MAX_NESTING = 20
 # Sections in one edition; the longest document of the set has about 1,000.
 MAX_SECTIONS = 5_000
-# Bytes of a file to be imported.
-MAX_IMPORT_BYTES = 50_000_000
+# Per cent of the characters of a file that must come in, unless someone has read what did not.
+MIN_TEXT_KEPT = 99.5

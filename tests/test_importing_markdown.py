@@ -8,10 +8,10 @@ from guidelines.exporting import markdown as exporting
 from guidelines.importing import read_file
 from guidelines.importing.markdown import read
 from guidelines.importing.source import Note
-from guidelines.importing.writing import write
-from guidelines.limits import MAX_BODY, MAX_IMPORT_BYTES
+from guidelines.importing.writing import preview, write
+from guidelines.limits import MAX_BODY
 from guidelines.models import Edition, Guideline, Section
-from guidelines.refusals import DraftRefusal, ImportRefusal
+from guidelines.refusals import ImportRefusal
 from tests import factories
 from tests.factories import node
 
@@ -163,11 +163,11 @@ def test_a_file_that_is_wrong_is_refused_with_a_sentence(content, sentence):
 @pytest.mark.parametrize(
     ("name", "size", "sentence"),
     [
-        ("a.pdf", 1, "a.pdf: この形式は取り込めません。取り込めるのは.md、.docxです。"),
+        ("a.pdf", 1, "a.pdf: この形式は取り込めません。取り込めるのは.docx、.md、.zipです。"),
         ("a.md", None, "a.md: 読めません（No such file or directory）。"),
         (
             "a.md",
-            MAX_IMPORT_BYTES + 1,
+            50_000_001,
             "a.md: 50000001バイトあります。50000000バイトまで取り込めます。",
         ),
     ],
@@ -220,43 +220,47 @@ def test_a_cover_without_a_decision_cannot_be_published(by, field, value):
 
 
 @pytest.mark.parametrize(
-    ("text", "kind", "sentence"),
+    ("text", "sentence"),
     [
         (
             "# 一 {#bcdfghj2}\n# 二 {#bcdfghj2}\n",
-            ImportRefusal,
             "a.md: 鍵 bcdfghj2 が二度使われています",
         ),
-        ("# 一 {#bcdfghj9}\n", ImportRefusal, "a.md: 鍵 bcdfghj9 はDS-911の節のものです"),
-        ("# 一\n" + "あ" * (MAX_BODY + 1), DraftRefusal, "「一」の本文は100001字あります"),
+        ("# 一 {#bcdfghj9}\n", "a.md: 鍵 bcdfghj9 はDS-911の節のものです"),
+        ("# 一\n" + "あ" * (MAX_BODY + 1), "a.md: 「一」の本文は100001字あります"),
         (
             "# 一\n```\n閉じない\n",
-            DraftRefusal,
-            "「一」の本文で、コードの囲み（```）が閉じていません",
+            "a.md: 「一」の本文で、コードの囲み（```）が閉じていません",
         ),
         (
             "".join(f"{'#' * level} {level}.\n" for level in range(1, 10)),
-            DraftRefusal,
-            "「9.」は深すぎます。見出しは8段までです",
+            "a.md: 「9.」は深すぎます。見出しは8段までです",
+        ),
+        (
+            "# 一\n" + "- " * 2_000 + "x\n",
+            "a.md: 「一」の本文の1行目の入れ子が深すぎます。箇条書きと引用の入れ子は20段",
         ),
     ],
 )
-def test_a_text_that_does_not_fit_is_refused_and_leaves_nothing(by, text, kind, sentence):
+def test_a_text_that_does_not_fit_is_refused_and_leaves_nothing(by, text, sentence):
     factories.published(
         factories.guideline("DS-911"), tree=node("", "", node("一", key="bcdfghj9"))
     )
     source = read(file(text), name="a.md")
 
-    with pytest.raises(kind) as refusal:
+    with pytest.raises(ImportRefusal) as refusal:
         write(source, by=by)
+    with pytest.raises(ImportRefusal) as previewed:
+        preview(source)
 
     assert str(refusal.value).startswith(sentence)
+    assert str(previewed.value) == str(refusal.value)
     assert list(Guideline.objects.values_list("code", flat=True)) == ["DS-911"]
     assert Edition.objects.count() == 1
 
 
 def test_a_dry_run_reports_and_writes_nothing(by):
-    report = write(read(file("# 第1編 総論\n"), name="a.md"), by=by, publish=True, dry_run=True)
+    report = preview(read(file("# 第1編 総論\n"), name="a.md"))
 
     assert [(one["level"], one["number"], one["title"]) for one in report.sections] == [
         (1, "第1編", "総論")

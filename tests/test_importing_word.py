@@ -2,67 +2,29 @@
 
 import io
 import json
-import struct
+import re
 import zipfile
-import zlib
-from datetime import date
 
 import docx
 import pytest
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 
 from guidelines.importing import read_file
-from guidelines.importing.source import Note
+from guidelines.importing.accounting import losses
+from guidelines.importing.inline import escape
 from guidelines.importing.word import read
-from guidelines.importing.word_blocks import escape
 from guidelines.importing.word_numbering import spell
 from guidelines.importing.writing import write
 from guidelines.models import Attachment, Edition
-from guidelines.numbering import fold
 from guidelines.refusals import ImportRefusal
 from guidelines.rendering import render
+from tests.words import FOOTNOTE, body_of, number, outline, png, saved, with_cover
 
-
-def saved(document):
-    """The bytes of a document made for a test."""
-    file = io.BytesIO()
-    document.save(file)
-    return file.getvalue()
-
-
-def png():
-    """A picture of one dot."""
-
-    def chunk(name, data):
-        return (
-            struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-        )
-
-    head = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", head)
-        + chunk(b"IDAT", zlib.compress(b"\0\0"))
-        + chunk(b"IEND", b"")
-    )
-
-
-def outline(source):
-    return [
-        [level, fold(node.number).rstrip("."), fold(node.title)]
-        for node, level in source.root.walk()
-        if level
-    ]
-
-
-def body_of(*fill):
-    """The Markdown that a section has when `fill` has been written below its heading."""
-    document = docx.Document()
-    document.add_heading("総論", 1)
-    for write_to in fill:
-        write_to(document)
-    return read(saved(document), name="a.docx").root.children[0].body
+HYPERLINK = RELATIONSHIP_TYPE.HYPERLINK
 
 
 REAL = [
@@ -87,32 +49,6 @@ def test_a_real_guideline_gives_the_outline_that_word_printed(corpus, name):
         expected["code"],
         expected["decided_on"],
     )
-    assert source.warnings == []
-
-
-def test_a_real_cover_is_read(corpus):
-    source = read_file(corpus / "DS-464-1" / "2024-09-30.docx")
-
-    assert (source.code, source.title, source.issuer) == (
-        "DS-464-1",
-        "API導入実践ガイドブック",
-        "デジタル庁",
-    )
-    assert source.decided_on == date(2024, 9, 30)
-    assert source.keywords == [
-        *("行政情報の流通・活用", "APIエコノミー", "データモデル", "国際標準"),
-        *("デファクト標準", "相互運用性", "モデル仕様書"),
-    ]
-    assert source.abstract.startswith("データは公開もさることながら、活用してこそ価値を生みます。")
-    assert len(source.notes) == 6
-    assert [note.revised_on.year for note in source.notes] == [2024, 2022, 2022, 2022, 2019, 2017]
-
-
-def test_a_title_without_its_style_stands_between_code_and_day(corpus):
-    source = read_file(corpus / "DS-465-2" / "2023-02-28.docx")
-
-    assert source.title == "データマネジメント実践ガイドブック （運用編）"
-    assert len(source.pictures) == 6
 
 
 @pytest.mark.parametrize("name", ["DS-441/2022-03-31", "DS-442/2022-03-31"])
@@ -143,6 +79,9 @@ def test_the_next_real_edition_carries_the_keys_on(by, corpus):
     assert [one["key"] for one in kept] == [known[one["number"], one["title"]] for one in kept]
 
 
+NO_ZIP = "a.docx: ZIP形式のファイルとして開けません。壊れているか、途中で切れています。"
+
+
 def zipped():
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
@@ -153,10 +92,14 @@ def zipped():
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"", "a.docx: Wordファイル（.docx）として開けません。"),
-        ("文".encode(), "a.docx: Wordファイル（.docx）として開けません。"),
-        (zipped(), "a.docx: Wordファイル（.docx）として開けません。"),
-        (saved(docx.Document())[:-100], "a.docx: Wordファイル（.docx）として開けません。"),
+        (b"", NO_ZIP),
+        ("文".encode(), NO_ZIP),
+        (
+            zipped(),
+            "a.docx: Wordファイル（.docx）として開けません。"
+            "壊れているか、Wordのファイルではありません。",
+        ),
+        (saved(docx.Document())[:-100], NO_ZIP),
         (
             saved(docx.Document()),
             "a.docx: 見出しが一つもありません。見出しにはWordの見出しスタイルを使ってください。",
@@ -171,40 +114,6 @@ def test_a_file_that_is_no_guideline_is_refused_with_a_sentence(content, sentenc
     assert str(refusal.value) == sentence
 
 
-def test_the_cover_is_read_from_what_precedes_the_text():
-    document = docx.Document()
-    document.add_paragraph("実践ガイドブック　ＤＳ－９１０")
-    document.add_paragraph("試験用", style="Title")
-    document.add_paragraph("ガイドブック", style="Title")
-    document.add_paragraph("２０１８年（平成30年）３月30日")
-    document.add_paragraph("デジタル庁")
-    document.add_table(1, 1).cell(0, 0).text = "［キーワード］\n一、二\n［概要］\n概要である。"
-    notes = document.add_table(3, 3)
-    for row, texts in zip(
-        notes.rows,
-        [("改訂年月日", "改訂箇所", "改訂内容"), ("2018年3月30日", "全体", "初版"), ("", "", "")],
-        strict=True,
-    ):
-        for cell, text in zip(row.cells, texts, strict=True):
-            cell.text = text
-    document.add_heading("総論", 1)
-
-    source = read(saved(document), name="a.docx")
-
-    assert (source.code, source.title, source.issuer) == (
-        "DS-910",
-        "試験用 ガイドブック",
-        "デジタル庁",
-    )
-    assert (source.decided_on, source.keywords, source.abstract) == (
-        date(2018, 3, 30),
-        ["一", "二"],
-        "概要である。",
-    )
-    assert source.notes == [Note(date(2018, 3, 30), "全体", "初版")]
-    assert outline(source) == [[1, "", "総論"]]
-
-
 def test_a_heading_that_skips_a_level_is_raised_and_said():
     document = docx.Document()
     document.add_heading("第1編　総論", 1)
@@ -215,7 +124,8 @@ def test_a_heading_that_skips_a_level_is_raised_and_said():
 
     assert outline(source) == [[1, "第1編", "総論"], [2, "1", "目的 趣旨"]]
     assert source.warnings == [
-        "「1. 目的\t趣旨」の見出しの段（3）が飛んでいるため、2段目にしました。"
+        "「第1編 総論」 2番目の段落: 「1. 目的 趣旨」の見出しの段（3）が飛んでいるため、"
+        "2段目にしました。"
     ]
 
 
@@ -275,6 +185,14 @@ def test_automatic_numbers_follow_from_the_definitions():
         (21, "decimalEnclosedCircle", "21"),
         (21, "japaneseCounting", "二十一"),
         (10, "japaneseCounting", "十"),
+        (15, "japaneseLegal", "壱拾伍"),
+        (120, "japaneseLegal", "壱百弐拾"),
+        (3, "ideographEnclosedCircle", "㊂"),
+        (11, "ideographEnclosedCircle", "11"),
+        (21, "chineseCountingThousand", "二十一"),
+        (120, "chineseCountingThousand", "一百二十"),
+        (11, "ordinal", "11th"),
+        (22, "ordinal", "22nd"),
         (5, "bullet", ""),
         (5, "none", ""),
     ],
@@ -302,51 +220,6 @@ def test_bullets_are_one_list():
     assert body_of(write_to) == "次による。\n\n- 一\n- 二"
 
 
-def test_a_plain_table_is_drawn_with_bars():
-    def write_to(document):
-        table = document.add_table(2, 2)
-        table.cell(0, 0).text, table.cell(0, 1).text = "項目", "値"
-        table.cell(1, 0).text, table.cell(1, 1).text = "a|b", "一\n二"
-
-    assert body_of(write_to) == "| 項目 | 値 |\n| --- | --- |\n| a\\|b | 一   二 |"
-
-
-def test_a_merged_table_keeps_its_spans_and_pictures():
-    def write_to(document):
-        table = document.add_table(3, 3)
-        table.cell(0, 0).merge(table.cell(0, 1)).text = "項目 <b>"
-        table.cell(0, 2).text = "値"
-        table.cell(1, 0).merge(table.cell(2, 0)).text = "縦"
-        table.cell(1, 1).text, table.cell(1, 2).text = "い", "ろ"
-        table.cell(2, 1).text = "は"
-        table.cell(2, 2).paragraphs[0].add_run().add_picture(io.BytesIO(png()))
-
-    assert body_of(write_to).split("\n") == [
-        "<table>",
-        "<tr>",
-        '<th colspan="2">項目 &lt;b&gt;</th>',
-        "<th>値</th>",
-        "</tr>",
-        "<tr>",
-        '<td rowspan="2">縦</td>',
-        "<td>い</td>",
-        "<td>ろ</td>",
-        "</tr>",
-        "<tr>",
-        "<td>は</td>",
-        '<td><img src="word-picture:image1.png" alt=""></td>',
-        "</tr>",
-        "</table>",
-    ]
-
-
-def test_a_table_of_one_cell_is_a_quotation():
-    def write_to(document):
-        document.add_table(1, 1).cell(0, 0).text = "枠の中"
-
-    assert body_of(write_to) == "> 枠の中"
-
-
 BOX = """
 <w:r {ns}><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">
 <mc:Choice Requires="wps">{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>
@@ -366,7 +239,7 @@ def test_a_text_box_follows_its_paragraph_once(in_table):
 
     expected = "本文\n\n> 囲み\n>\n> 二段"
     if in_table:
-        expected = "> 本文\n> \n> > 囲み\n> >\n> > 二段"
+        expected = "> 本文\n>\n> > 囲み\n> >\n> > 二段"
     assert body_of(write_to) == expected
 
 
@@ -441,3 +314,221 @@ def test_plain_text_is_shown_unchanged(text):
 
 def test_what_is_no_markup_is_not_escaped():
     assert escape("snake_case (a) 100% A&B") == "snake_case (a) 100% A&B"
+
+
+def test_automatic_lists_keep_their_levels_and_numbers():
+    def write_to(document):
+        for level, text in ((0, "甲"), (1, "乙"), (2, "丙"), (1, "丁"), (0, "戊")):
+            number(document, document.add_paragraph(text), level)
+
+    body = body_of(write_to)
+
+    assert body.split("\n") == [
+        "- （1） 甲",
+        "    - ア 乙",
+        "        - a) 丙",
+        "    - イ 丁",
+        "- （2） 戊",
+    ]
+    assert render(body, key="bcdfghjk").count('<li class="numbered">') == 5
+
+
+def test_a_list_counted_in_digits_is_markdowns_own_and_begins_anew_as_printed():
+    def write_to(document):
+        for level, text in ((3, "一"), (3, "二"), (0, "間"), (3, "三")):
+            number(document, document.add_paragraph(text), level)
+
+    assert body_of(write_to) == "1. 一\n2. 二\n\n- （1） 間\n\n1. 三"
+
+
+def test_a_caption_stays_with_its_table_or_picture():
+    def write_to(document):
+        document.add_paragraph("表1 一覧")
+        table = document.add_table(2, 2)
+        table.cell(0, 0).text, table.cell(0, 1).text = "項目", "値"
+        document.add_paragraph().add_run().add_picture(io.BytesIO(png()))
+        document.add_paragraph("図1　全体像")
+        document.add_paragraph("図1に示す。")
+
+    html = render(body_of(write_to), key="bcdfghjk")
+
+    figures = re.findall(r"<figure>.*?</figure>", html, re.DOTALL)
+    assert [re.sub(r"<[^>]*>|\s", "", figure) for figure in figures] == [
+        "表1一覧項目値",
+        "図1全体像",
+    ]
+    assert "<figcaption>図1　全体像</figcaption>\n</figure>" in html
+    assert html.endswith("<p>図1に示す。</p>")
+
+
+def test_links_emphasis_and_line_breaks_are_kept_also_in_merged_cells():
+    def fill(paragraph):
+        link = OxmlElement("w:hyperlink")
+        relation = paragraph.part.relate_to("https://example.jp/", HYPERLINK, is_external=True)
+        link.set(qn("r:id"), relation)
+        run = paragraph.add_run("規程")
+        link.append(run._r)
+        paragraph._p.append(link)
+        paragraph.add_run("と").italic = True
+        paragraph.add_run("下線").underline = True
+        paragraph.add_run().add_break()
+        paragraph.add_run("2").font.superscript = True
+
+    def write_to(document):
+        fill(document.add_paragraph())
+        table = document.add_table(2, 2)
+        fill(table.cell(0, 0).merge(table.cell(0, 1)).paragraphs[0])
+
+    text, table = body_of(write_to).split("\n\n")
+
+    assert text == "[規程](https://example.jp/)*と*<u>下線</u>  \n<sup>2</sup>"
+    assert '<a href="https://example.jp/">規程</a><em>と</em><u>下線</u><br><sup>2</sup>' in table
+
+
+def test_a_link_to_a_disk_or_a_script_is_text():
+    def write_to(document):
+        for address in ("javascript:alert(1)", r"C:\a.docx"):
+            paragraph = document.add_paragraph()
+            link = OxmlElement("w:hyperlink")
+            link.set(qn("r:id"), paragraph.part.relate_to(address, HYPERLINK, is_external=True))
+            link.append(paragraph.add_run("規程")._r)
+            paragraph._p.append(link)
+
+    assert body_of(write_to) == "規程\n\n規程"
+
+
+FOOTNOTES = """<w:footnotes {ns}>
+<w:footnote w:id="-1" w:type="separator"><w:p/></w:footnote>
+<w:footnote w:id="2"><w:p><w:r><w:t>注 </w:t></w:r>
+<w:r><w:rPr><w:b/></w:rPr><w:t>である</w:t></w:r></w:p></w:footnote></w:footnotes>"""
+
+
+def noted(document):
+    """A document given a footnote with the id 2."""
+    part = Part(
+        PackURI("/word/footnotes.xml"),
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml",
+        FOOTNOTES.format(ns=nsdecls("w")).encode(),
+        document.part.package,
+    )
+    document.part.relate_to(part, f"{HYPERLINK.rpartition('/')[0]}/footnotes")
+    return document
+
+
+def cite(paragraph):
+    paragraph._p.append(parse_xml(FOOTNOTE.format(ns=nsdecls("w"), id=2)))
+
+
+def test_a_footnote_follows_the_section_that_cites_it_and_keeps_its_emphasis():
+    document = noted(docx.Document())
+    document.add_heading("総論", 1)
+    cite(document.add_paragraph("本文"))
+    document.add_heading("各論", 1)
+
+    source = read(saved(document), name="a.docx")
+
+    assert source.root.children[0].body == "本文[^1]\n\n[^1]: 注 **である**"
+    assert source.footnotes == 1
+
+
+def test_a_footnote_of_a_heading_or_merged_table_becomes_a_paragraph_and_is_said():
+    document = noted(docx.Document())
+    cite(document.add_heading("総論", 1))
+
+    source = read(saved(document), name="a.docx")
+
+    assert source.root.children[0].title == "総論"
+    assert source.root.children[0].body == "（注） 注 **である**"
+    assert "見出しの脚注を本文の段落にしました" in [block.how for block in source.blocks]
+
+
+def test_a_picture_has_the_alternative_text_of_the_file_or_a_warning():
+    document = with_cover("総論")
+    for described in ("組織図", ""):
+        run = document.add_paragraph().add_run()
+        shape = run.add_picture(io.BytesIO(png(1, 1 + len(described))))
+        shape._inline.docPr.set("descr", described)
+
+    source = read(saved(document), name="a.docx")
+
+    body = source.root.children[0].body
+    assert re.findall(r"!\[(.*?)\]", body) == ["組織図", ""]
+    assert source.warnings == ["「総論」 8番目の段落: 図「image2.png」に代替テキストがありません。"]
+
+
+def test_struck_out_and_hidden_text_stays_out_and_is_said():
+    document = with_cover("総論")
+    paragraph = document.add_paragraph("残る")
+    struck = "<w:del {ns}><w:r><w:delText>消えた</w:delText></w:r></w:del>"
+    paragraph._p.append(parse_xml(struck.format(ns=nsdecls("w"))))
+    paragraph.add_run("隠れた").font.hidden = True
+
+    source = read_file(saved(document), name="a.docx")
+
+    assert source.root.children[0].body.endswith("残る")
+    assert [(block.text, block.how) for block in losses(source) if block.fate == "left_out"] == [
+        ("消えた", "変更履歴で削除された文字のため"),
+        ("隠れた", "隠し文字のため"),
+    ]
+    assert source.text_kept == 100.0
+
+
+def test_what_a_reader_loses_is_found_by_the_comparison(monkeypatch):
+    document = with_cover("総論")
+    document.add_paragraph("この段落は、読み手が失くす。")
+    monkeypatch.setattr(
+        "guidelines.importing.inline.escape", lambda text: text.replace("この段落は、", "")
+    )
+
+    source = read_file(saved(document), name="a.docx")
+
+    assert source.text_kept < 95
+    assert [(block.place, block.how) for block in losses(source) if "見当" in block.how] == [
+        ("「総論」 7番目の段落", "14字のうち6字が見当たりません")
+    ]
+
+
+DIAGRAM = """<w:r {ns}><w:drawing><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">
+<a:graphicData><{tag} xmlns:{prefix}="http://schemas.openxmlformats.org/drawingml/2006/{kind}"
+xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:{attribute}="{id}"/>
+</a:graphicData></a:graphic></w:drawing></w:r>"""
+WORDS = """<x xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">
+<a:p><a:r><a:t>計画</a:t></a:r></a:p><a:p><a:r><a:t>実行</a:t></a:r></a:p></x>"""
+
+
+def drawn(tag, kind, attribute):
+    """What becomes of a drawing whose words, 計画 and 実行, are in a part of its own."""
+    document = with_cover("総論")
+    part = Part(
+        PackURI(f"/word/{kind}.xml"), "application/xml", WORDS.encode(), document.part.package
+    )
+    relation = document.part.relate_to(part, f"{HYPERLINK.rpartition('/')[0]}/{kind}")
+    drawing = DIAGRAM.format(
+        ns=nsdecls("w"),
+        tag=tag,
+        prefix=tag.split(":")[0],
+        kind=kind,
+        attribute=attribute,
+        id=relation,
+    )
+    document.add_paragraph()._p.append(parse_xml(drawing))
+    return read_file(saved(document), name="a.docx")
+
+
+def test_the_words_of_a_smartart_come_in():
+    source = drawn("dgm:relIds", "diagram", "dm")
+
+    assert source.root.children[0].body.endswith("計画  \n実行")
+    assert source.text_kept == 100.0
+    assert source.warnings == [
+        "「総論」 7番目の段落: 図: SmartArtは、その文字だけを取り込みました。"
+    ]
+
+
+def test_a_chart_stays_out_and_its_words_count_as_lost():
+    source = drawn("c:chart", "chart", "id")
+
+    assert source.text_kept < 100
+    assert source.warnings == [
+        "「総論」 7番目の段落: 図: グラフは読めません。画像にして貼り付けてください。"
+    ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from guidelines.numbering import fold, following, parse_heading, same, to_int
+from guidelines.numbering import fold, following, parse_heading, same, same_place, to_int
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,21 @@ def test_folding_makes_widths_one_and_trims():
 )
 def test_the_next_number_follows_in_the_same_style(number, next_one):
     assert following(number) == next_one
+
+
+@pytest.mark.parametrize(
+    ("place", "same"),
+    [
+        ("第2編第2章1.", "第2編第2章1"),
+        ("第二編　第十二章", "第2編第12章"),
+        ("Part 2, Chapter 12, 1.", "第2編第12章1"),
+        ("PART 2 chapter 12", "第2編第12章"),
+        ("別紙四", "別紙4"),
+        ("Annex 4", "別紙4"),
+        ("第二編第三", "第2編第3"),
+        ("２．２．１", "2.2.1"),
+        ("Department 3", "department3"),
+    ],
+)
+def test_places_printed_in_several_ways_are_the_same(place, same):
+    assert same_place(place) == same

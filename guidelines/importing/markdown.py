@@ -12,7 +12,9 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from guidelines.fences import Fence
-from guidelines.importing.source import Note, Source
+from guidelines.importing.bundle import Archive, Folder
+from guidelines.importing.local_pictures import LocalPictures
+from guidelines.importing.source import Block, Note, Source
 from guidelines.keys import is_key
 from guidelines.numbering import parse_heading
 from guidelines.refusals import ImportRefusal
@@ -38,15 +40,20 @@ FIELDS = {
 }
 
 
-def read(content: bytes, *, name: str) -> Source:
-    """The guideline in a Markdown file. Raises ImportRefusal naming the line that is wrong."""
+def decode(content: bytes, *, name: str) -> str:
+    """The text of a file in UTF-8, with one kind of line end. Raises ImportRefusal."""
     try:
-        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise ImportRefusal(
             _("%(name)s: UTF-8の文字ではないバイトが%(place)d番目にあります。")
             % {"name": name, "place": error.start + 1}
         ) from error
+
+
+def read(content: bytes, *, name: str, files: Folder | Archive | None = None) -> Source:
+    """The guideline in a Markdown file. Raises ImportRefusal naming the line that is wrong."""
+    text = decode(content, name=name)
     match = re.match(r"\+\+\+\n(.*?\n)\+\+\+(?:\n|$)(.*)", text, re.DOTALL)
     if not match:
         raise ImportRefusal(
@@ -65,10 +72,34 @@ def read(content: bytes, *, name: str) -> Source:
     first_line = match[1].count("\n") + 3
     source.root = _read_text(match[2], name=name, first_line=first_line)
     source.root.key = root_key
+    _take_account(source, files or Folder(None))
+    return source
+
+
+def _take_account(source, files):
+    """Count what the text holds, a block a paragraph, and take in the pictures given with it."""
+    here: list[Node] = []
+
+    def account(kind, fate, how):
+        place = _("「%s」") % f"{here[0].number} {here[0].title}".strip()[:40]
+        source.blocks.append(Block(place, kind, "", fate, how, counts=False, node=here[0]))
+        source.warnings.append(f"{place}: {how}。")
+
+    pictures = LocalPictures(files, name=source.name, account=account)
     for node, _level in source.root.walk():
+        here[:] = [node]
         source.tables += len(re.findall(r"^\|?[ :|]*-{3,}[-| :]*$", node.body, re.MULTILINE))
         source.footnotes += len(re.findall(r"^\[\^[^\]]+\]:", node.body, re.MULTILINE))
-    return source
+        place = _("「%s」") % f"{node.number} {node.title}".strip()[:40]
+        # The text is taken over sign by sign, so there is nothing to compare.
+        source.blocks += [
+            Block(place, _("段落"), block, counts=False, node=node)
+            for block in re.split(r"\n\s*\n", node.body)
+            if block.strip()
+        ]
+        if "](" in node.body or "<img" in node.body:
+            node.body = pictures.take_in(node.body, place=place)
+    source.pictures, source.images = list(pictures.pictures), pictures.images
 
 
 def _read_header(text, *, name):

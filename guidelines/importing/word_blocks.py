@@ -1,248 +1,243 @@
-"""Turns the paragraphs and tables of a Word file into Markdown."""
+"""Turns the paragraphs, tables, boxes and notes of a Word file into pieces of Markdown."""
 
-import html
 import re
 
+from django.utils.translation import gettext as _
 from docx.oxml.ns import qn
-from docx.table import Table
-from docx.text.paragraph import Paragraph
+from lxml import etree
 
-# What Markdown would take for something else in running text.
-_SPECIAL = re.compile(r"([\\`*]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|\](?=[(\[])|\[(?=\^))")
-_AT_START = re.compile(r"[#>]|[-+]\s|(?P<digits>\d+)[.)]\s|~~~|={2,}\s*$|-{2,}\s*$")
-_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
-_BOX = qn("w:txbxContent")
+from guidelines.importing.composing import (
+    CAPTION,
+    FIGURE,
+    FRAME,
+    ITEM,
+    TABLE,
+    TEXT,
+    Piece,
+    compose,
+    quote,
+)
+from guidelines.importing.inline import (
+    Break,
+    Cited,
+    Shown,
+    Text,
+    noted,
+    plain,
+    to_html,
+    to_markdown,
+)
+from guidelines.importing.source import Fate
+from guidelines.importing.word_runs import Box, Runs
+from guidelines.importing.word_styles import indent_of
+from guidelines.importing.word_tables import HOLDERS, as_html, is_frame, rows_of, with_bars
+from guidelines.importing.word_text import ALTERNATIVES, chosen
 
-
-def escape(text):
-    """Plain text as Markdown that shows it unchanged."""
-    text = _SPECIAL.sub(r"\\\1", text)
-    return re.sub(r"&(?=#?\w+;)", "&amp;", text).replace("<", "&lt;")
-
-
-def _guard(line):
-    """A line that shows its first signs, though they would begin a heading, list, rule or fence."""
-    match = _AT_START.match(line)
-    if match is None:
-        return line
-    # Markdown knows no backslash before these two.
-    if line[0] in "~=":
-        return f"&#{ord(line[0])};{line[1:]}"
-    before = match["digits"] or ""
-    return f"{before}\\{line.removeprefix(before)}"
-
-
-class Box(str):
-    """The text of a box that floats beside a paragraph."""
+_SAFE = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+# A step of indentation, in twentieths of a point: smaller ones are a matter of taste.
+_STEP = 200
 
 
 class Blocks:
-    """Reads blocks in order and keeps what they show: pictures and footnotes met so far."""
+    """Reads blocks in order and keeps what they show: pictures and notes met so far."""
 
-    def __init__(self, document, pictures):
-        self.document = document
-        self.pictures = pictures
-        self.footnotes = _read_footnotes(document)
-        self.cited = []
+    def __init__(self, document, *, styles, numbering, pictures, account):
+        self.styles = styles
+        self.numbering = numbering
+        self.account = account
+        self.images: list = []
+        how = {
+            "styles": styles,
+            "pictures": pictures,
+            "account": account,
+            "images": self.images,
+        }
+        self.runs = Runs(document.part, **how)
+        self.notes, self.tables_in_notes = _read_notes(document.part, how)
+        # Id in the file → the number it has here, in the order of citing.
+        self.labels: dict[str, str] = {}
+        self.pending: list[str] = []
 
-    def paragraph(self, paragraph):
-        """A paragraph as Markdown, pictures and footnote marks in place; "" for an empty one.
+    def number_of(self, paragraph):
+        """The automatic number of the next paragraph; to be asked once of each, in order."""
+        return self.numbering.number_of(paragraph, self.styles)
 
-        A box that hangs on the paragraph follows it as a quotation.
-        """
-        pieces = list(self._inline(paragraph._p))
-        boxes = [piece for piece in pieces if isinstance(piece, Box)]
-        text = "".join(piece for piece in pieces if not isinstance(piece, Box))
-        text = text.strip(" \u3000\t\n")
-        text = re.sub(r"\*\*(\s*)\*\*", r"\1", text)
-        text = "\n".join(map(_guard, text.split("\n")))
-        return "\n\n".join(block for block in (text, *boxes) if block)
+    def heading(self, paragraph):
+        """(text of a heading, pieces that its section begins with because of it)."""
+        tokens, boxes = self._tokens(paragraph)
+        text = plain([Text(" ") if isinstance(token, Break) else token for token in tokens])
+        pieces = [Piece(FIGURE, to_markdown([one])) for one in tokens if isinstance(one, Shown)]
+        pieces += [Piece(FRAME, quote([self.inside(box)])) for box in boxes]
+        for token in tokens:
+            if isinstance(token, Cited):
+                self.pending.remove(token.label)
+                pieces.append(Piece(TEXT, f"{noted('')} {self._note(token.label)}"))
+                self.account(_("脚注"), Fate.TURNED, _("見出しの脚注を本文の段落にしました"))
+        return re.sub(r"\s+", " ", text).strip(" \u3000"), pieces
 
-    def notes(self):
-        """The footnotes cited since the last call, as Markdown."""
-        lines = [f"[^{number}]: {escape(self.footnotes[number])}" for number in self.cited]
-        self.cited = []
-        return lines
+    def paragraph(self, paragraph, number=None):
+        """The pieces that a paragraph gives: itself, then the boxes that hang on it."""
+        tokens, boxes = self._tokens(paragraph)
+        text = to_markdown(tokens)
+        boxed = [self._pieces(box) for box in boxes]
+        frame = quote(filter(None, (compose(one) for one in boxed if not _is_figure(one))))
+        if frame:
+            self.account(_("テキストボックス"), Fate.TURNED, _("段落の後の引用にしました"))
+        shows = any(isinstance(token, Shown) for token in tokens)
+        bare = plain(tokens).strip(" \u3000")
+        if shows and not bare:
+            return [Piece(FIGURE, "\n\n".join(part for part in (text, frame) if part))]
+        pieces = []
+        if text and self.styles.is_caption(paragraph, bare):
+            pieces.append(Piece(CAPTION, f"{number.printed} {text}".strip() if number else text))
+        elif text and number and (number.printed or number.is_bullet):
+            indent = self._indent(paragraph, number)
+            pieces.append(Piece(ITEM, text, number=number.printed, indent=indent))
+        elif text:
+            pieces.append(Piece(TEXT, text))
+        # A box around pictures alone only holds them in their place.
+        pieces += [Piece(FIGURE, compose(one)) for one in boxed if one and _is_figure(one)]
+        return [*pieces, *([Piece(FRAME, frame)] if frame else [])]
 
     def table(self, table):
-        """A table as Markdown: bars where each cell is one, HTML where cells are merged."""
-        rows = [_cells(row) for row in table._tbl.tr_lst]
-        rows = [row for row in rows if row]
+        """The pieces of a table: bars, HTML, or a quotation where it only frames text."""
+        rows = rows_of(table)
         if not rows:
-            return ""
-        if len(rows) == 1 and len(rows[0]) == 1:
-            return _quote(self._paragraphs(rows[0][0]["element"]))
-        plain = all(cell["across"] == 1 and not cell["down"] for row in rows for cell in row)
-        if plain and len({len(row) for row in rows}) == 1:
-            return self._with_bars(rows)
-        return self._as_html(rows)
+            return []
+        if self.styles.heads_tables(table):
+            rows[0].is_header = True
+        if is_frame(rows):
+            inner = self.inside(rows[0].cells[0].element)
+            self.account(_("表"), Fate.TURNED, _("一つの欄だけの表を引用にしました"))
+            return [Piece(FRAME, quote([inner]))] if inner else []
+        before = len(self.pending)
+        text = with_bars(rows, self.cell)
+        if text is not None:
+            return [Piece(TABLE, text)]
+        pieces = [Piece(TABLE, as_html(rows, self.html_cell))]
+        for label in self.pending[before:]:
+            pieces.append(Piece(TEXT, f"{noted(label)} {self._note(label)}"))
+            self.account(_("脚注"), Fate.TURNED, _("結合のある表の脚注を、表の後の段落にしました"))
+        del self.pending[before:]
+        return pieces
 
-    def _with_bars(self, rows):
-        lines = [
-            "| " + " | ".join(self._cell(cell).replace("|", r"\|") for cell in row) + " |"
-            for row in rows
-        ]
-        return "\n".join([lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]])
+    def inside(self, element):
+        """The blocks inside a box or the cell of a frame, as one Markdown text."""
+        return compose(self._pieces(element))
 
-    def _as_html(self, rows):
-        lines = ["<table>"]
-        for count, row in enumerate(rows):
-            tag = "th" if count == 0 else "td"
-            lines.append("<tr>")
-            column = 0
-            for cell in row:
-                if cell["down"] != "continue":
-                    spans = f' colspan="{cell["across"]}"' if cell["across"] > 1 else ""
-                    height = _height(rows, count, column)
-                    spans += f' rowspan="{height}"' if height > 1 else ""
-                    lines.append(f"<{tag}{spans}>{self._html_cell(cell)}</{tag}>")
-                column += cell["across"]
-            lines.append("</tr>")
-        return "\n".join([*lines, "</table>"])
-
-    def _cell(self, cell):
-        return "<br>".join(text.replace("\n", " ") for text in self._paragraphs(cell["element"]))
-
-    def _html_cell(self, cell):
+    def _pieces(self, element):
         pieces = []
-        for element in cell["element"].iter(qn("w:p")):
-            text = Paragraph(element, self.document).text.strip()
-            pieces.append(html.escape(text, quote=False))
-            pieces += [
-                f'<img src="{source}" alt="{html.escape(described)}">'
-                for described, source in self._pictures(element)
-            ]
-        return "<br>".join(piece for piece in pieces if piece)
-
-    def _paragraphs(self, element):
-        """The paragraphs of a cell or box, those of boxes inside it left to their paragraphs."""
-        texts = (
-            self.paragraph(Paragraph(p, self.document))
-            for p in element.iter(qn("w:p"))
-            if _box_around(p) == _box_around(element)
-        )
-        return [text for text in texts if text]
-
-    def _inline(self, element):
-        """The pieces of a paragraph: text, emphasis, links, breaks, pictures, footnote marks."""
-        for child in element.iterchildren():
-            if child.tag == qn("w:r"):
-                yield from self._run(child)
-            elif child.tag == qn("w:hyperlink"):
-                text = "".join(self._inline(child))
-                target = child.get(qn("r:id"))
-                address = self.document.part.rels[target].target_ref if target else ""
-                yield f"[{text}]({address})" if address.startswith("http") else text
-            elif child.tag in (qn("w:ins"), qn("w:smartTag"), qn("w:sdt"), qn("w:sdtContent")):
-                yield from self._inline(child)
-
-    def _run(self, run):
-        properties = run.find(qn("w:rPr"))
-        mark = properties.find(qn("w:b")) if properties is not None else None
-        bold = mark is not None and mark.get(qn("w:val")) not in ("0", "false", "off")
-        for child in run.iterchildren():
-            if child.tag == qn("w:t"):
-                text = escape(child.text or "")
-                yield f"**{text}**" if bold and text.strip() == text and text else text
-            elif child.tag == qn("w:tab"):
-                yield " "
-            elif child.tag in (qn("w:br"), qn("w:cr")):
-                yield "  \n"
-            elif child.tag == qn("w:footnoteReference"):
-                number = child.get(qn("w:id"))
-                if number in self.footnotes:
-                    self.cited.append(number)
-                    yield f"[^{number}]"
+        for child in _blocks_of(element):
+            if child.tag == qn("w:tbl"):
+                pieces += self.table(child)
             else:
-                for described, source in self._pictures(child):
-                    yield f"![{escape(described)}]({source})"
-                for box in _shown_once(child, _BOX):
-                    yield Box(_quote(self._paragraphs(box)))
+                pieces += self.paragraph(child, self.number_of(child))
+        return pieces
 
-    def _pictures(self, element):
-        """(description, placeholder) of each picture in an element, boxes apart."""
-        for blip in _shown_once(element, qn("a:blip")):
-            part = self.document.part.related_parts.get(blip.get(qn("r:embed")))
-            if part is not None:
-                described = next(iter(element.iter(qn("wp:docPr"))), None)
-                text = described.get("descr", "") if described is not None else ""
-                yield text, self.pictures.keep(part)
+    def cell(self, element):
+        """A cell between bars: its paragraphs on lines of their own."""
+        lines = self._lines(element, to_markdown)
+        return "<br>".join(re.sub(r" *\n", "<br>", line) for line in lines)
+
+    def html_cell(self, element):
+        """A cell in HTML, tables inside it included."""
+        return "<br>".join(self._lines(element, to_html))
+
+    def footnotes(self):
+        """The notes cited since the last call, as Markdown."""
+        lines = [f"[^{label}]: {self._note(label)}" for label in self.pending]
+        self.pending = []
+        return lines
+
+    def _lines(self, element, write):
+        lines = []
+        for child in _blocks_of(element):
+            if child.tag == qn("w:tbl"):
+                # Only HTML has tables inside tables, and asks for them here.
+                lines.append(as_html(rows_of(child), self.html_cell))
+                continue
+            number = self.number_of(child)
+            tokens, boxes = self._tokens(child)
+            text = write(tokens)
+            if number and text:
+                sign = Text(number.printed or ("・" if number.is_bullet else ""))
+                text = f"{write([sign])} {text}".strip()
+            lines.append(text)
+            for box in boxes:
+                lines += self._lines(box, write)
+        return [line for line in lines if line]
+
+    def _tokens(self, paragraph):
+        """(tokens, boxes) of a paragraph, its notes numbered as they are cited."""
+        tokens, boxes = [], []
+        for token in self.runs.tokens(paragraph):
+            if isinstance(token, Box):
+                boxes.append(token.element)
+            elif not isinstance(token, Cited):
+                tokens.append(token)
+            elif token.label in self.notes:
+                tokens.append(self._cited(token))
+            else:
+                how = _("脚注の印に当たる脚注がファイルにないため")
+                self.account(_("脚注"), Fate.LEFT_OUT, how, warns=True)
+        return tokens, boxes
+
+    def _cited(self, token):
+        """The mark with the number that its note has here."""
+        if token.label not in self.labels and token.label in self.tables_in_notes:
+            how = _("脚注の中の表を、欄の文字を並べた文にしました")
+            self.account(_("脚注"), Fate.TURNED, how)
+        label = self.labels.setdefault(token.label, str(len(self.labels) + 1))
+        if label not in self.pending:
+            self.pending.append(label)
+        return Cited(label)
+
+    def _note(self, label):
+        """The text of a note, on one line."""
+        own = next(one for one, given in self.labels.items() if given == label)
+        texts = [to_markdown(tokens).replace("  \n", " ") for tokens in self.notes[own]]
+        return " ".join(text for text in texts if text)
+
+    def _indent(self, paragraph, number):
+        own = indent_of(paragraph.find(qn("w:pPr")))
+        indent = own if own is not None else number.indent
+        if indent is None:
+            indent = self.styles.indent(paragraph) or 0
+            return number.level * 2 + round(indent / _STEP)
+        return round(indent / _STEP)
 
 
-def is_table(element):
-    """Whether an element of the body is a table."""
-    return element.tag == qn("w:tbl")
+def _is_figure(pieces):
+    return all(piece.kind == FIGURE for piece in pieces)
 
 
-def as_table(element, document):
-    """The table of an element."""
-    return Table(element, document)
-
-
-def _quote(texts):
-    """Paragraphs as one quotation."""
-    return "\n>\n".join("> " + text.replace("\n", "\n> ") for text in texts)
-
-
-def _box_around(element):
-    """The box that an element stands in, or is; None in running text."""
-    return element if element.tag == _BOX else next(element.iterancestors(_BOX), None)
-
-
-def _shown_once(element, tag):
-    """The elements of a tag that are shown here: not those in a box of their own below this
-    one, and of two alternatives, which Word writes of one drawing, the first only.
-    """
-    for child in element[:1] if element.tag == _ALTERNATIVES else element:
-        if child.tag == tag:
+def _blocks_of(element):
+    """The paragraphs and tables directly inside a box or cell."""
+    for child in element.iterchildren():
+        if child.tag in (qn("w:p"), qn("w:tbl")):
             yield child
-        elif child.tag != _BOX:
-            yield from _shown_once(child, tag)
+        elif child.tag == ALTERNATIVES:
+            yield from _blocks_of(chosen(child))
+        elif child.tag in HOLDERS:
+            yield from _blocks_of(child)
 
 
-def _cells(row):
-    """Each cell of a row: its element, how many columns it takes, and its part in a merge down."""
-    cells = []
-    for element in row.iterchildren(qn("w:tc")):
-        across = element.grid_span
-        merge = element.tcPr.find(qn("w:vMerge")) if element.tcPr is not None else None
-        down = "" if merge is None else (merge.get(qn("w:val")) or "continue")
-        cells.append({"element": element, "across": across, "down": down})
-    return cells
-
-
-def _height(rows, count, column):
-    """How many rows a cell takes that starts a merge down at this row and column."""
-    height = 1
-    for row in rows[count + 1 :]:
-        place = 0
-        for cell in row:
-            if place == column and cell["down"] == "continue":
-                height += 1
-                break
-            place += cell["across"]
-        else:
-            return height
-    return height
-
-
-def _read_footnotes(document):
-    """The text of each footnote by its number in the file."""
-    part = next(
-        (
-            relation.target_part
-            for relation in document.part.rels.values()
-            if relation.reltype.endswith("/footnotes")
-        ),
-        None,
-    )
-    if part is None:
-        return {}
-    from lxml import etree
-
-    root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
-    return {
-        note.get(qn("w:id")): "".join(text.text or "" for text in note.iter(qn("w:t"))).strip()
-        for note in root.iter(qn("w:footnote"))
-        if note.get(qn("w:type")) is None
-    }
+def _read_notes(part, how):
+    """(tokens of each paragraph of each note by its id in the file, ids of those with a table)."""
+    notes, with_tables = {}, set()
+    for kind, tag, prefix in (("/footnotes", "w:footnote", ""), ("/endnotes", "w:endnote", "e")):
+        for relation in part.rels.values():
+            if not relation.reltype.endswith(kind) or relation.is_external:
+                continue
+            runs = Runs(relation.target_part, **how)
+            for note in etree.fromstring(relation.target_part.blob, _SAFE).iter(qn(tag)):
+                if note.get(qn("w:type")) in (None, "normal"):
+                    name = f"{prefix}{note.get(qn('w:id'))}"
+                    # Boxes are paragraphs of the note themselves.
+                    notes[name] = [
+                        [one for one in runs.tokens(paragraph) if not isinstance(one, Box | Cited)]
+                        for paragraph in note.iter(qn("w:p"))
+                    ]
+                    if next(note.iter(qn("w:tbl")), None) is not None:
+                        with_tables.add(name)
+    return notes, with_tables

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,88 +10,130 @@ from governance.deciding import found_body, record_decision
 from governance.models import Body, Decision
 from guidelines import drafting, publishing, tree
 from guidelines.cataloguing import add_category, register_guideline
-from guidelines.importing.matching import give_keys
-from guidelines.importing.report import Report
-from guidelines.models import Category, Edition, Guideline, RevisionNote, Section
+from guidelines.importing.planning import obstacles, plan
+from guidelines.importing.report import CHANGES, Report
+from guidelines.models import Category, Edition, Guideline
 from guidelines.refusals import ImportRefusal
 from guidelines.wareki import in_both_calendars
 
-# Pictures are named by their content once stored, by their place in the file before.
-_PICTURE = re.compile(r"word-picture:[^)\"]*|/files/[0-9a-f]{64}/[^)\"]*")
+# Pictures are named by their content once stored.
+_PICTURE = re.compile(r"/files/[0-9a-f]{64}/[^)\"]*")
+
+
+class OverwriteRefusal(ImportRefusal):
+    """An open draft would be overwritten; `overwritten` lists what of it, see planning.py."""
+
+    def __init__(self, sentence, overwritten):
+        super().__init__(sentence)
+        self.overwritten = overwritten
+
+
+def preview(source, *, matches=None, publish=True):
+    """The Report of what `write` would do; nothing is written.
+
+    Its `obstacles` say what a person has to confirm, its `overwritten` what a draft would lose,
+    its `sections` which keys were found; `matches` corrects them (see `matching.give_keys`).
+    Raises ImportRefusal for what could not even be a draft.
+    """
+    made = plan(source, matches=matches)
+    outcome = _unchanged(made) or _("取り込む前の確認です。まだ何も書いていません")
+    if made.twin:
+        _refuse_other_text(made)
+    found = [] if made.changes_nothing else obstacles(made, publish=publish)
+    return Report.of(made, outcome=outcome, edition=made.twin, obstacles=found)
 
 
 @transaction.atomic
-def write(source, *, by, publish=False, dry_run=False):
+def write(source, *, by, publish=False, matches=None, overwrite=False, read_losses=False):
     """Open a draft with the text of `source`; with `publish`, publish it as its cover says.
 
-    An unknown code enters the catalogue. Returns the Report; with `dry_run` nothing stays.
-    Raises ImportRefusal, or what the acts raise, and then nothing is written.
+    An unknown code enters the catalogue. An open draft is replaced only when `overwrite` says
+    so, and a text with obstacles (see planning.py) is written only when `read_losses` says that
+    somebody has read them. Returns the Report. Raises ImportRefusal, or what the acts raise, and
+    then nothing is written.
     """
-    if not source.code:
+    lock(source)
+    made = plan(source, matches=matches)
+    if made.twin:
+        _refuse_other_text(made)
+        return Report.of(made, outcome=_unchanged(made), edition=made.twin)
+    in_the_way = obstacles(made, publish=publish)
+    if in_the_way and not read_losses:
         raise ImportRefusal(
-            _("%s: 文書番号が読み取れません。--code で指定してください。") % source.name
+            " ".join([*in_the_way, _("読んで確かめたときは --read-losses を付けてください。")])
         )
-    if not source.title:
-        raise ImportRefusal(
-            _("%s: 表紙から標題が読み取れません。標題にはWordの「表題」スタイルを使ってください。")
-            % source.name
-        )
-    _refuse_misfits(source)
-    guideline = Guideline.objects.coded(source.code).first() or _register(source, by=by)
-    published = guideline.editions.published().filter(language=source.language)
-    twin = published.filter(decided_on=source.decided_on).first()
-    if twin:
-        return _compare_with_published(source, twin)
-    original = _original(guideline, source)
-    before = original or _before(published, source.decided_on)
-    _refuse_foreign_keys(source, guideline)
-    model = tree.read(before) if before else None
-    found = give_keys(source.root, model, translated=original is not None)
-    edition = drafting.open_draft(
-        guideline,
-        by=by,
-        language=source.language,
-        translation_of=original,
-        empty=True,
-        **{name: getattr(source, name) for name in drafting.COVER},
-    )
-    _place_pictures(source, edition, by=by)
-    drafting.replace_text(edition, source.root, by=by)
-    drafting.set_notes(
-        edition, [(note.revised_on, note.place, note.content) for note in source.notes], by=by
-    )
+    if made.overwritten and not overwrite:
+        raise _overwrite_refusal(made)
+    outcome, edition = _unchanged(made), made.draft
+    if edition is None or not made.changes_nothing:
+        made.guideline = made.guideline or _register(source, by=by)
+        edition = _write(made, by=by)
+        outcome = str(edition.get_status_display())
     if publish:
-        edition = _publish(source, edition, original, by=by)
-    report = Report.of(source, edition, found)
-    if dry_run:
-        transaction.set_rollback(True)
-    return report
+        edition = _publish(made, edition, by=by)
+        outcome = str(edition.get_status_display())
+    return Report.of(made, outcome=outcome, edition=edition, obstacles=in_the_way)
 
 
-def _refuse_misfits(source):
-    """Refuse what the cover has no room for, which not every database would notice."""
-    if source.language not in Edition.Language.values:
-        raise ImportRefusal(
-            _("%(name)s: 言語「%(language)s」の版は作れません。ja又はenを指定してください。")
-            % {"name": source.name, "language": source.language}
+def lock(source):
+    """Let nobody else write the guideline of a source, or its drafts, until the transaction ends.
+
+    What is overwritten must be what was compared. The guideline comes first, as in publishing,
+    so that the two cannot wait for each other.
+    """
+    known = Guideline.objects.coded(source.code).values("pk")
+    list(Guideline.objects.select_for_update().filter(pk__in=known))
+    list(Edition.objects.locked().open().filter(guideline__in=known).order_by("pk"))
+
+
+def _unchanged(made):
+    """The sentence for an import that changes nothing; "" for one that does."""
+    if made.twin:
+        return _("同じ版が公開済みのため、何も変えていません")
+    return _("同じ文章の案が既にあるため、何も変えていません") if made.changes_nothing else ""
+
+
+def _write(made, *, by):
+    """The draft with the text of the plan, opened or overwritten."""
+    source, edition = made.source, made.draft
+    cover = {name: getattr(source, name) for name in drafting.COVER}
+    if edition is None:
+        edition = drafting.open_draft(
+            made.guideline,
+            by=by,
+            language=source.language,
+            translation_of=made.original,
+            empty=True,
+            **cover,
         )
-    printed = [
-        (Guideline, "code", source.code),
-        *((Edition, field, getattr(source, field)) for field in ("title", "subtitle", "issuer")),
-        *((RevisionNote, "place", note.place) for note in source.notes),
+    else:
+        edition = drafting.describe_draft(edition, by=by, **cover)
+    _place_pictures(made, edition, by=by)
+    edition = drafting.replace_text(edition, made.root, by=by)
+    drafting.drop_unshown(edition, by=by)
+    notes = [(note.revised_on, note.place, note.content) for note in source.notes]
+    drafting.set_notes(edition, notes, by=by)
+    return edition
+
+
+def _overwrite_refusal(made):
+    names = [
+        "{}（{}）".format(f"{one.number} {one.title}".strip(), CHANGES[one.change]())
+        for one in made.overwritten
     ]
-    for model, field, text in printed:
-        column: Any = model._meta.get_field(field)
-        if len(text) > column.max_length:
-            raise ImportRefusal(
-                _("%(name)s: %(field)s「%(text)s…」は%(limit)d字までです。")
-                % {
-                    "name": source.name,
-                    "field": column.verbose_name,
-                    "text": text[:20],
-                    "limit": column.max_length,
-                }
-            )
+    by_hand = sum(one.by_hand for one in made.overwritten)
+    sentence = _(
+        "%(name)s: %(code)sには起案中の版が既にあり、取り込むと%(count)d件が上書きされます"
+        "（うち人が直したもの%(by_hand)d件）: %(list)s。"
+        "上書きするときは --overwrite を付けてください。"
+    ) % {
+        "name": made.source.name,
+        "code": made.guideline.code,
+        "count": len(names),
+        "by_hand": by_hand,
+        "list": "、".join(names[:10]) + ("…" if len(names) > 10 else ""),
+    }
+    return OverwriteRefusal(sentence, made.overwritten)
 
 
 def _register(source, *, by):
@@ -100,7 +141,13 @@ def _register(source, *, by):
     category = Category.objects.filter(slug="other").first() or add_category(
         slug="other", name="その他", name_en="Other", position=99, by=by
     )
-    kind = Guideline.Kind.GUIDEBOOK if "ガイドブック" in source.title else Guideline.Kind.OTHER
+    names, kind = f"{source.title} {source.subtitle}", Guideline.Kind.OTHER
+    for word, meant in (
+        ("ガイドブック", Guideline.Kind.GUIDEBOOK),
+        ("用語集", Guideline.Kind.GLOSSARY),
+    ):
+        if word in names:
+            kind = meant
     return register_guideline(
         code=source.code,
         category=category,
@@ -112,21 +159,16 @@ def _register(source, *, by):
     )
 
 
-def _compare_with_published(source, edition):
+def _refuse_other_text(made):
     """Of an edition published before, the same text changes nothing, and another is refused."""
-    old = tree.read(edition)
-    found = give_keys(source.root, old)
-    if _words(source.root) != _words(old):
+    if _words(made.root) != _words(tree.read(made.twin)):
         raise ImportRefusal(
             _(
                 "%(name)s: %(edition)sは公開済みで、変えられません。"
                 "ファイルの本文はそれと異なります。訂正は新しい版で行ってください。"
             )
-            % {"name": source.name, "edition": edition}
+            % {"name": made.source.name, "edition": made.twin}
         )
-    return Report.of(
-        source, edition, found, outcome=_("同じ版が公開済みのため、何も変えていません")
-    )
 
 
 def _words(root):
@@ -137,69 +179,24 @@ def _words(root):
     ]
 
 
-def _original(guideline, source):
-    """The Japanese edition a translation belongs to; None for a Japanese text."""
-    if source.language == "ja":
-        return None
-    original = (
-        guideline.editions.published().official().filter(decided_on=source.decided_on).first()
-    )
-    if original is None:
-        raise ImportRefusal(
-            _("%(name)s: 翻訳の元になる%(code)sの%(day)sの版がまだ公開されていません。")
-            % {"name": source.name, "code": guideline.code, "day": source.decided_on}
-        )
-    return original
-
-
-def _before(published, decided_on):
-    """The edition a text follows: the last one decided before it, else the newest of all."""
-    if decided_on:
-        published = published.filter(decided_on__lt=decided_on)
-    return published.order_by("-decided_on").first()
-
-
-def _refuse_foreign_keys(source, guideline):
-    """A key belongs to one guideline, and stands in one place of a text."""
-    keys = [node.key for node, _level in source.root.walk() if node.key]
-    twice = {key for key in keys if keys.count(key) > 1} if len(set(keys)) < len(keys) else set()
-    foreign = (
-        Section.objects.filter(key__in=keys)
-        .exclude(edition__guideline=guideline)
-        .select_related("edition__guideline")
-        .first()
-    )
-    if twice:
-        raise ImportRefusal(
-            _("%(name)s: 鍵 %(keys)s が二度使われています。")
-            % {"name": source.name, "keys": "、".join(sorted(twice))}
-        )
-    if foreign:
-        raise ImportRefusal(
-            _("%(name)s: 鍵 %(key)s は%(code)sの節のものです。")
-            % {"name": source.name, "key": foreign.key, "code": foreign.edition.guideline.code}
-        )
-
-
-def _place_pictures(source, edition, *, by):
-    """Keep the pictures with the draft, and let the text show them from there."""
-    addresses = {
-        picture.placeholder: drafting.attach(
+def _place_pictures(made, edition, *, by):
+    """Keep the pictures with the draft; one that it had under another name keeps that."""
+    for picture in made.source.pictures:
+        address = drafting.attach(
             edition,
             name=picture.name,
             content=picture.content,
             media_type=picture.media_type,
             by=by,
         ).get_absolute_url()
-        for picture in source.pictures
-    }
-    for node, _level in source.root.walk():
-        for placeholder, address in addresses.items():
-            node.body = node.body.replace(placeholder, address)
+        if address != picture.address:
+            for node, _level in made.root.walk():
+                node.body = node.body.replace(picture.address, address)
 
 
-def _publish(source, edition, original, *, by):
+def _publish(made, edition: Edition, *, by):
     """Publish by the decision that the cover names, recording it where nobody has."""
+    source, original = made.source, made.original
     if original:
         decision, effective_on = original.decision, original.effective_on
     else:
@@ -213,7 +210,10 @@ def decision_of(source, *, by):
     """The decision that a cover names by body and day, recorded now where nobody has."""
     if source.decided_on is None or not source.issuer:
         raise ImportRefusal(
-            _("%s: 表紙から決定日又は決定した組織が読み取れないため、公開できません。")
+            _(
+                "%s: 表紙から決定日又は決定した組織が読み取れないため、公開できません。"
+                "--decided-on と --issuer で指定してください。"
+            )
             % source.name
         )
     body = Body.objects.filter(name=source.issuer).first() or found_body(
