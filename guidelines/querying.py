@@ -1,0 +1,213 @@
+"""Reads what somebody types to search: words, "exact phrases", -words and OR; never a mistake.
+
+Words beside each other must all be there; OR stands between two such rows of words. A word that is
+not wanted, with a minus before it, is unwanted in every row. Quotes without an end, OR without
+neighbours, and signs that are no letters mean nothing.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+
+import snowballstemmer
+
+from guidelines.folding import fold, folded, stream, writings
+
+# What of a query is read; nobody means more, and each word costs time.
+MOST_SIGNS = 400
+MOST_WORDS = 16
+# How many words a term may be made of.
+LONGEST_RUN = 8
+
+_QUOTES = dict.fromkeys(map(ord, "“”„‟＂"), '"')
+_UNREAD = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+_PIECE = re.compile(r'(?P<minus>(?<![^\s"、])[-－−‐])?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"、]+))')
+_ENGLISH = re.compile(r"(?<![a-z0-9])[a-z]{3,}(?![a-z0-9])")
+# British and American spelling have one stem.
+_BRITISH = re.compile(r"is(?=(?:e|ed|er|ers|es|ing|ation|ations|ational)$)")
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word or phrase of a query, with every form that answers for it."""
+
+    text: str
+    # As `fold` has it, but for the digits.
+    folded: str
+    is_phrase: bool = False
+    # The streams of which one must be in the text; see folding.stream. The first is its own.
+    forms: tuple[str, ...] = ()
+    # English words answer also by their stem.
+    stem: str = ""
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A row of words that must all be there, and of others that must not."""
+
+    all_of: tuple[Word, ...]
+    none_of: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is searched for: one of the clauses must hold. Without any, nothing is."""
+
+    text: str
+    any_of: tuple[Clause, ...] = ()
+    # Whether something at the end was not read.
+    is_cut: bool = field(default=False)
+
+    def __bool__(self):
+        return bool(self.any_of)
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words looked for, each once, in the order typed."""
+        return tuple(dict.fromkeys(word for clause in self.any_of for word in clause.all_of))
+
+    def with_synonyms(self, groups: Iterable[Iterable[str]]) -> "Query":
+        """The query whose words answer to every word of their group; quoted ones stay as they are.
+
+        Each group is a number of words that mean the same.
+        """
+        others = _meaning_the_same(tuple(map(tuple, groups)))
+
+        def widened(word):
+            if word.is_phrase:
+                return word
+            more = [other for form in word.forms for other in others.get(form, ())]
+            return replace(word, forms=tuple(dict.fromkeys([*word.forms, *more])))
+
+        clauses = []
+        for clause in self.any_of:
+            clauses.append(replace(clause, all_of=tuple(map(widened, clause.all_of))))
+            # 「zero trust」 is two words that may stand apart, and together a term of one group.
+            for start, end in _runs(clause.all_of, others):
+                words = clause.all_of[start:end]
+                text = " ".join(word.text for word in words)
+                named = tuple(others[" ".join(word.forms[0] for word in words)])
+                before, after = clause.all_of[:start], clause.all_of[end:]
+                as_one = Word(text, fold(text, digits=False), forms=named)
+                all_of = (*map(widened, before), as_one, *map(widened, after))
+                clauses.append(replace(clause, all_of=all_of))
+        return replace(self, any_of=tuple(clauses))
+
+    def is_fulfilled_by(self, heading: str, body: str, stems_of_both: str) -> bool:
+        """Whether the streams of a section fulfil the query; its stems have a blank around each."""
+
+        def has(word):
+            return any(form in heading or form in body for form in word.forms) or (
+                word.stem != "" and f" {word.stem} " in stems_of_both
+            )
+
+        return any(
+            all(map(has, clause.all_of)) and not any(map(has, clause.none_of))
+            for clause in self.any_of
+        )
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where the words looked for stand in a text, in order, none over another."""
+        if not self:
+            return []
+        even = folded(text, digits=False)
+        found = [match.span() for match in self._pattern.finditer(even.text)]
+        if stems := {word.stem for word in self.words if word.stem}:
+            found += [m.span() for m in _ENGLISH.finditer(even.text) if stem(m[0]) in stems]
+        spans: list[tuple[int, int]] = []
+        for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
+            begin, stop = even.place(start), even.place(end)
+            stop = begin + max(len(text[begin:stop].rstrip()), 1)
+            if not spans or begin >= spans[-1][1]:
+                spans.append((begin, stop))
+        return spans
+
+    @cached_property
+    def _pattern(self):
+        forms = {form for word in self.words for form in word.forms}
+        return re.compile(
+            "|".join(
+                r"[\W_]+".join(map(re.escape, form.split(" ")))
+                for form in sorted(forms, key=len, reverse=True)
+            )
+        )
+
+
+def shown(text: str) -> str:
+    """What of a typed query is shown again; of a longer one no more is read either."""
+    return text[:MOST_SIGNS].replace("\0", " ").strip()
+
+
+def parse(text: str) -> Query:
+    """The query that somebody typed."""
+    kept = _UNREAD.sub(" ", text)[:MOST_SIGNS]
+    wanted: list[list[Word]] = [[]]
+    unwanted: list[Word] = []
+    count, is_cut = 0, len(text) > MOST_SIGNS
+    for piece in _PIECE.finditer(kept.translate(_QUOTES)):
+        if piece[0] in ("OR", "ＯＲ"):
+            wanted.append([])
+            continue
+        word = _word(piece["phrase"], True) if piece["phrase"] else _word(piece["word"] or "")
+        if word is None:
+            continue
+        if count == MOST_WORDS:
+            is_cut = True
+            break
+        count += 1
+        (unwanted if piece["minus"] else wanted[-1]).append(word)
+    rows = [tuple(dict.fromkeys(row)) for row in wanted if row]
+    if not rows and unwanted:
+        # Nothing is left of which to take it away: 「-100」 may be the end of a code.
+        rows, unwanted = [tuple(dict.fromkeys(unwanted))], []
+    without = tuple(dict.fromkeys(unwanted))
+    return Query(text, tuple(Clause(row, without) for row in dict.fromkeys(rows)), is_cut)
+
+
+def stems(text: str) -> set[str]:
+    """The stems of the English words of a stream."""
+    return {stem(word) for word in _ENGLISH.findall(text)}
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """What an English word has in common with its other forms."""
+    # A stemmer keeps what it works on in itself, so that two threads may not share one.
+    return snowballstemmer.EnglishStemmer().stemWord(_BRITISH.sub("iz", word))
+
+
+def _word(text, is_phrase=False):
+    even = fold(text, digits=False)
+    forms = tuple(dict.fromkeys(filter(None, map(stream, (even, *writings(even))))))
+    if not forms:
+        return None
+    is_english = not is_phrase and _ENGLISH.fullmatch(forms[0])
+    return Word(text, even, is_phrase, forms, stem(forms[0]) if is_english else "")
+
+
+def _runs(words, groups):
+    """Where several words beside each other are one of a group: the longest run first, if any."""
+    for length in range(min(len(words), LONGEST_RUN), 1, -1):
+        for start in range(len(words) - length + 1):
+            run = words[start : start + length]
+            if any(word.is_phrase for word in run):
+                continue
+            if " ".join(word.forms[0] for word in run) in groups:
+                return [(start, start + length)]
+    return []
+
+
+@lru_cache(maxsize=16)
+def _meaning_the_same(groups):
+    """For each word of the groups all words of the same meaning, as they are searched."""
+    others: dict[str, dict[str, None]] = {}
+    for group in groups:
+        forms = [form for form in map(_form, group) if form]
+        for form in forms:
+            others.setdefault(form, {}).update(dict.fromkeys(forms))
+    return others
+
+
+def _form(text):
+    return stream(fold(text, digits=False))
