@@ -1,5 +1,6 @@
 """The contents of an edition: its sections without their texts, in order, and how they nest."""
 
+import math
 from functools import cached_property, lru_cache
 from html import escape
 from typing import NamedTuple
@@ -7,6 +8,9 @@ from typing import NamedTuple
 from django.utils.safestring import mark_safe
 
 from guidelines.models import Section
+
+# Below a section with more than this beneath it, only its next two levels stand beside the text.
+MOST_BELOW = 150
 
 
 class Entry(NamedTuple):
@@ -48,6 +52,11 @@ class Contents:
         return {entry.address: entry for entry in self.entries}
 
     @cached_property
+    def by_key(self):
+        """The entries by their keys."""
+        return {entry.key: entry for entry in self.entries}
+
+    @cached_property
     def _place(self):
         return {entry.key: place for place, entry in enumerate(self.entries)}
 
@@ -79,21 +88,40 @@ class Contents:
             None,
         )
 
+    def walk(self):
+        """Each entry with those above it, the outermost first."""
+        path = []
+        for entry in self.entries:
+            path[entry.level - 1 :] = [entry]
+            yield entry, path[:-1]
+
     def beside(self, entry):
-        """What to show beside a section: the way down to it, each step with its siblings."""
+        """What to show beside a section: the way down to it, and all that is below it.
+
+        Each step down stands with its siblings; of very much below it, two levels.
+        """
+        is_much = (entry.rght - entry.lft) // 2 > MOST_BELOW
+        deepest = entry.level + 2 if is_much else math.inf
         parents = {self.root.key, entry.key, *(other.key for other in self.above(entry))}
         path, shown = [self.root], []
         for other in self.entries:
             path[other.level :] = [other]
-            if path[other.level - 1].key in parents:
+            is_below = entry.lft < other.lft < entry.rght and other.level <= deepest
+            if is_below or path[other.level - 1].key in parents:
                 shown.append(other)
         return shown
 
-    def draw(self, root, *, only=None, current=None):
+    def down_to(self, level):
+        """The entries of the first levels, for beside a text that shows them all."""
+        return [entry for entry in self.entries if entry.level <= level]
+
+    def draw(self, root, *, only=None, current=None, shown=None):
         """Nested lists of links, each address below `root`; built as text, since thousands come.
 
-        `only` draws these entries instead of all; `current` is marked as the page one is on.
+        `only` draws these entries instead of all; `current` is marked as the page one is on. What
+        is below `shown` stands on the page itself, and is led to inside of it.
         """
+        first, last = (shown.lft, shown.rght) if shown else (0, 0)
         parts, depth = [], 0
         for entry in self.entries if only is None else only:
             if entry.level > depth:
@@ -103,9 +131,8 @@ class Contents:
             depth = entry.level
             number = f'<span class="number">{escape(entry.number)}</span> ' if entry.number else ""
             here = ' aria-current="page"' if current is entry else ""
-            parts.append(
-                f'<li><a href="{root}{entry.address}/"{here}>{number}{escape(entry.title)}</a>'
-            )
+            there = f"#{entry.anchor}" if first < entry.lft < last else f"{root}{entry.address}/"
+            parts.append(f'<li><a href="{there}"{here}>{number}{escape(entry.title)}</a>')
         parts.append("</li></ol>" * depth)
         return mark_safe("".join(parts))  # noqa: S308 — every part is escaped above
 

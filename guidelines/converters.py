@@ -43,6 +43,12 @@ class KeyConverter(CodeConverter):
     regex = keys.PATTERN.pattern
 
 
+class FunctionConverter(CodeConverter):
+    """The slug of a PMO's function; the matrix of them all has a page of its own."""
+
+    regex = r"(?!matrix/)[-a-zA-Z0-9_]+"
+
+
 class HashConverter(CodeConverter):
     """The hash of a file's content."""
 
@@ -61,5 +67,6 @@ def register():
     register_converter(DayConverter, "day")
     register_converter(AddressConverter, "address")
     register_converter(KeyConverter, "key")
+    register_converter(FunctionConverter, "function")
     register_converter(HashConverter, "hash")
     register_converter(FileNameConverter, "file_name")

@@ -14,13 +14,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from mptt.exceptions import InvalidMove
 
-from guidelines import tree
+from guidelines import indexing, tree
 from guidelines.fences import Fence
 from guidelines.keys import new_key
 from guidelines.limits import MAX_BODY, MAX_LEVELS, MAX_SECTIONS, MAX_UNCLOSED
 from guidelines.models import Attachment, Edition, Guideline, Revision, RevisionNote, Section, Step
 from guidelines.numbering import following
-from guidelines.refusals import DraftRefusal
+from guidelines.picturing import size_of
+from guidelines.refusals import DraftRefusal, TextRefusal
+from guidelines.rendering import refuse_nesting
 from guidelines.tree import Node
 
 # What an author sets on the cover; everything else of an edition is set by an act.
@@ -62,6 +64,7 @@ def open_draft(guideline, *, by, language="ja", translation_of=None, empty=False
         tree.plant(edition, root)
         if model:
             _copy_belongings(model, edition)
+            indexing.copy_index(model, edition, by=by)
     Step.objects.create(edition=edition, act="open_draft", status=edition.status, taken_by=by)
     return edition
 
@@ -172,8 +175,10 @@ def remove_section(section, *, by):
     edition, section = _lock_with(section)
     if section.parent_id is None:
         raise DraftRefusal(_("表紙は削除できません。版を破棄してください。"))
-    for lost in section.get_descendants(include_self=True).select_related("parent"):
+    below = section.get_descendants(include_self=True)
+    for lost in below.select_related("parent"):
         _remember(Revision.Act.REMOVED, lost, by=by)
+    indexing.drop_index(below, by=by)
     section.delete()
     return edition
 
@@ -186,17 +191,14 @@ def replace_text(edition, root, *, by):
     Raises DraftRefusal when the tree is too deep or too large, or a body too long.
     """
     edition = _lock(edition)
+    fit_text(root)
     nodes = list(root.walk())
-    if len(nodes) > MAX_SECTIONS:
-        raise DraftRefusal(_("一つの版に置ける節は%d件までです。") % MAX_SECTIONS)
-    for node, level in nodes:
-        if level > MAX_LEVELS:
-            raise DraftRefusal(_too_deep(node.number, node.title))
-        _fit(node)
     before = {node.key: node for node, _level in tree.read(edition).walk()}
+    index = indexing.hold_index(edition)
     # The root goes last: mptt's own deletion would renumber the tree once for every section.
     edition.sections.order_by("-level")._raw_delete(edition.sections.db)
     tree.plant(edition, root)
+    indexing.put_index(edition, index, by=by)
     Revision.objects.bulk_create(
         (
             _revision(Revision.Act.IMPORTED, edition, node, by=by)
@@ -208,6 +210,17 @@ def replace_text(edition, root, *, by):
     return edition
 
 
+def fit_text(root):
+    """Tidy a whole text as an edition keeps it. Raises DraftRefusal for what none can hold."""
+    nodes = list(root.walk())
+    if len(nodes) > MAX_SECTIONS:
+        raise DraftRefusal(_("一つの版に置ける節は%d件までです。") % MAX_SECTIONS)
+    for node, level in nodes:
+        if level > MAX_LEVELS:
+            raise DraftRefusal(_too_deep(node.number, node.title))
+        _fit(node)
+
+
 @transaction.atomic
 def attach(edition, *, name, content, media_type, by):
     """Keep a file with a draft; the same content twice is one file. Returns the attachment.
@@ -217,19 +230,28 @@ def attach(edition, *, name, content, media_type, by):
     edition = _lock(edition)
     sha256 = hashlib.sha256(content).hexdigest()
     name = re.sub(r"[^\w.\-]+", "-", name)[-100:].lstrip(".-") or "file"
-    attachment = Attachment.objects.get_or_create(
-        edition=edition,
-        sha256=sha256,
-        defaults={"name": name, "media_type": media_type, "size": len(content)},
-    )[0]
+    width, height = size_of(content) or (None, None)
+    facts = {"name": name, "media_type": media_type, "size": len(content)}
+    facts |= {"width": width, "height": height}
+    attachment = Attachment.objects.get_or_create(edition=edition, sha256=sha256, defaults=facts)[0]
     transaction.on_commit(lambda: _store(attachment.path, content))
     return attachment
+
+
+@transaction.atomic
+def drop_unshown(edition, *, by):
+    """Let go of the attachments that no section of a draft shows, lest they be published."""
+    edition = _lock(edition)
+    bodies = "\n".join(edition.sections.values_list("body", flat=True))
+    unshown = [one.pk for one in edition.attachments.all() if one.sha256 not in bodies]
+    edition.attachments.filter(pk__in=unshown).delete()
 
 
 @transaction.atomic
 def discard(edition, *, by):
     """Throw a draft away with its text and its history."""
     edition = _lock(edition)
+    indexing.drop_index(edition.sections.all(), by=by)
     edition.sections.order_by("-level")._raw_delete(edition.sections.db)
     edition.delete()
 
@@ -302,6 +324,12 @@ def _fit(text):
     unclosed = max(text.body.count("[") - text.body.count("]"), 0)
     if unclosed > MAX_UNCLOSED or text.body.count("<") - text.body.count(">") > 10 * MAX_UNCLOSED:
         raise DraftRefusal(_("「%s」の本文に、閉じていない括弧が多すぎます。") % where[:80])
+    try:
+        refuse_nesting(text.body)
+    except TextRefusal as refusal:
+        raise DraftRefusal(
+            _("「%(where)s」の%(why)s") % {"where": where[:80], "why": refusal}
+        ) from refusal
     fence = Fence()
     for count, line in enumerate(text.body.split("\n"), start=1):
         if not fence.holds(line) and re.match(r"#+\s", line):

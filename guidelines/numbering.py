@@ -37,6 +37,16 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 
+_IN_JAPANESE = tuple(
+    (re.compile(rf"(?<![a-z]){word} ?(\d+)"), number)
+    for word, number in (
+        ("part", r"第\1編"),
+        ("chapter", r"第\1章"),
+        ("section", r"第\1節"),
+        ("annex", r"別紙\1"),
+    )
+)
+
 
 def fold(text):
     """The text with full-width and half-width forms made one (NFKC), blanks trimmed."""
@@ -84,6 +94,22 @@ def same(number):
         fold(number),
     )
     return folded.replace(" ", "").rstrip(".")
+
+
+def same_place(place):
+    """The form in which two prints of a place are equal: “Part 2, Chapter 2” and 「第二編第二章」.
+
+    A place that is not typed to the end yet, as 「第二編第二」, is the beginning of that form.
+    """
+    text = fold(place).lower()
+    for english, number in _IN_JAPANESE:
+        text = english.sub(number, text)
+    text = re.sub(
+        "(?<=第)[〇一二三四五六七八九十百]+(?=[編部章節款目条]|$)|(?<=別紙)[〇一二三四五六七八九十百]+",
+        lambda digits: str(to_int(digits[0])),
+        text,
+    )
+    return re.sub(r"[\s,、]|\.$", "", text)
 
 
 def following(number):

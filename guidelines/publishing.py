@@ -8,6 +8,7 @@ from guidelines.addresses import give_addresses
 from guidelines.models import Edition, Guideline, Section, Step
 from guidelines.numbering import same
 from guidelines.refusals import PublicationRefusal
+from guidelines.search_index import index_edition
 from guidelines.workflow import target_of
 
 
@@ -40,8 +41,9 @@ def publish(editions, *, decision, by):
 
     `editions` maps each edition to the day it takes effect. A translation is published by the
     decision, and takes effect on the day, of the text it translates.
-    Gives addresses, renders and sanitises the text, links its references, seals it, and appends
-    the step. Raises PublicationRefusal, naming the edition and its fault, and changes nothing.
+    Gives addresses, renders and sanitises the text, links its references, seals it, appends the
+    step, and lets the text be found. Raises PublicationRefusal, naming the edition and its
+    fault, and changes nothing.
     """
     # Guidelines first and both in the order of their ids, so that two publishers cannot deadlock.
     guideline_ids = sorted({edition.guideline_id for edition in editions})
@@ -75,6 +77,9 @@ def publish(editions, *, decision, by):
             taken_by=by,
         )
         _seal(edition, texts[edition.pk], decision, days[edition.pk])
+    for edition in locked:
+        # Originals before their translations, which are as old as what they translate.
+        index_edition(edition, texts[edition.pk])
     return locked
 
 

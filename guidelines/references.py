@@ -46,6 +46,11 @@ _STEP = re.compile(
     rf"第{N}[編章節]|別紙{N}|(?:Part|Chapter|Annex) ?\d+"
     r"|\d+\)|\d+(?=\.\d+\))|\d+(?:\.\d+)*|[ア-ン]|[a-z]\)"
 )
+# What the addresses of the portal's pages begin with.
+_PAGES = (
+    "guidelines|s|decisions|roles|ministries|pmo|plans|bodies|proposals|strategies|principles"
+    "|briefings"
+)
 # A tag, with whatever stands in its quoted attributes.
 _TAG = re.compile(r"(<(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>)")
 
@@ -225,7 +230,7 @@ def _split(url):
 def _page(parts):
     """The path of a page as the portal has them, whatever the host; None for any other."""
     path = re.sub(r"^/(?:en/)?", "", parts.path)
-    if not re.fullmatch(r"(?:guidelines|s|decisions|roles|ministries)/[\w\-./]*", path):
+    if not re.fullmatch(rf"(?:{_PAGES})/[\w\-./]*", path):
         return None
     return path + (f"#{parts.fragment}" if re.fullmatch(r"[\w\-.]+", parts.fragment) else "")
 

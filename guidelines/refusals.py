@@ -2,7 +2,7 @@
 
 from governance.refusals import Refusal
 
-__all__ = ["DraftRefusal", "ImportRefusal", "PublicationRefusal", "Refusal"]
+__all__ = ["DraftRefusal", "ImportRefusal", "PublicationRefusal", "Refusal", "TextRefusal"]
 
 
 class DraftRefusal(Refusal):
@@ -15,3 +15,7 @@ class PublicationRefusal(Refusal):
 
 class ImportRefusal(Refusal):
     """A file cannot be taken in; the sentence says what is wrong and where."""
+
+
+class TextRefusal(Refusal):
+    """A Markdown text cannot be shown; the sentence says why, its place is known to the caller."""

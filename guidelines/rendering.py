@@ -10,11 +10,14 @@ import unicodedata
 
 import markdown
 import nh3
+from django.utils.translation import gettext as _
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableExtension
 
 from guidelines.fences import Fence
-from guidelines.limits import MAX_BODY
+from guidelines.limits import MAX_BODY, MAX_NESTING, MAX_UNCLOSED
+from guidelines.nesting import too_deep
+from guidelines.refusals import TextRefusal
 
 TAGS = {
     *("a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd"),
@@ -36,6 +39,15 @@ ATTRIBUTES = {
 # Classes the Markdown extensions use; any other is dropped.
 CLASSES = {"a": {"footnote-ref", "footnote-backref"}, "div": {"footnote"}}
 
+# A printed number and a blank at the start of an item, perhaps set in bold.
+_NUMBERED = re.compile(
+    r"""<li>(\s*(?:<p>|<strong>)*
+    (?:[(（]?(?:[0-9０-９]{1,3}|[A-Za-z]|[ア-ンｱ-ﾝ]|[ivxIVX]{1,5}|[一二三四五六七八九十]+)[)）]
+    |[0-9０-９]{1,3}(?:[.．-][0-9０-９]{1,3})+|(?:[0-9０-９]{1,3}[.．-])+|[０-９]{1,3}
+    |[A-Za-z][.．]|[ア-ンｱ-ﾝ][.．]?|[①-⑳⑴-⒇⒈-⒛]|第[0-9０-９一二三四五六七八九十百]+[編部章節款目条項])
+    [\ \u3000])""",
+    re.VERBOSE,
+)
 _here = threading.local()
 
 
@@ -43,14 +55,44 @@ def render(body, *, key):
     """The HTML of a Markdown body.
 
     `key` is the section's, so that the footnotes of two sections on one page have names of
-    their own. Raises ValueError for a body beyond MAX_BODY, which drafting refuses earlier.
+    their own. Raises ValueError for a body beyond MAX_BODY, and TextRefusal for one that nests
+    beyond MAX_NESTING, which drafting both refuses earlier.
     """
     if len(body) > MAX_BODY:
         raise ValueError(f"a body of {len(body)} characters is beyond {MAX_BODY}")
-    html = _converter().reset().convert(_join_japanese_lines(body))
+    refuse_nesting(body)
+    html = _convert(_join_japanese_lines(body))
     # Inside tags only: the text may speak of them.
     html = re.sub(r'(<[^<>]*(?:id="|href="#)(?:fn|fnref\d*)):', rf"\1-{key}-", html)
-    return _frame_tables(_drop_remains(_clean(html)))
+    return _mark_numbered(_frame_tables(_drop_remains(_clean(html))))
+
+
+def refuse_nesting(body):
+    """Raise TextRefusal, naming the line, where a body nests beyond MAX_NESTING."""
+    line = too_deep(body, levels=MAX_NESTING, brackets=MAX_UNCLOSED)
+    if line:
+        raise TextRefusal(
+            _("本文の%(line)d行目の入れ子が深すぎます。%(nested)s")
+            % {"line": line, "nested": _nesting_limit()}
+        )
+
+
+def _nesting_limit():
+    return _("箇条書きと引用の入れ子は%(levels)d段、括弧の入れ子は%(brackets)d段までです。") % {
+        "levels": MAX_NESTING,
+        "brackets": MAX_UNCLOSED,
+    }
+
+
+def _convert(body):
+    try:
+        return _converter().reset().convert(body)
+    except BaseException as error:
+        # It keeps what it was doing, and would mix that into the next text.
+        del _here.converter
+        if isinstance(error, RecursionError):
+            raise TextRefusal(_("本文の入れ子が深すぎます。%s") % _nesting_limit()) from error
+        raise
 
 
 def _converter():
@@ -131,6 +173,11 @@ def _drop_remains(html):
     """Take out what cleaning has left empty: pictures without a source, classes without a name."""
     html = re.sub(r"<img(?![^>]*\ssrc=)[^>]*>", "", html)
     return re.sub(r'(<\w[^<>]*) class=""', r"\1", html)
+
+
+def _mark_numbered(html):
+    """Items that print a number of their own, such as 「(ア)」, are shown without a bullet."""
+    return _NUMBERED.sub(r'<li class="numbered">\1', html)
 
 
 def _frame_tables(html):

@@ -33,7 +33,15 @@ def choose(client, model, action, rows, **answers):
 
 
 def test_bodies_and_decisions_are_recorded(staff):
-    staff.post(url("governance_body", "add"), {"slug": "council", "name": "会議"})
+    staff.post(
+        url("governance_body", "add"),
+        {
+            "slug": "council",
+            "name": "会議",
+            "members-TOTAL_FORMS": 0,
+            "members-INITIAL_FORMS": 0,
+        },
+    )
     body = Body.objects.get(slug="council")
     staff.post(
         url("governance_decision", "add"),

@@ -1,5 +1,6 @@
 """The contents of an edition: how its sections nest, follow each other, are drawn and cited."""
 
+import re
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from guidelines.citing import cite
 from guidelines.contents import read_contents
 from guidelines.document import Document
 from tests import factories
+from tests.browsing import page
 from tests.factories import node
 
 ORDER = ["1", "1.1", "1.2", "2", "2.1", "2.2", "2.2.1", "2.2.2", "2.2.2.1", "annex-2"]
@@ -73,12 +75,62 @@ def test_a_page_turns_to_what_it_does_not_show(contents, address, before, after)
     ("address", "shown"),
     [
         ("1", ["1", "1.1", "1.2", "2", "annex-2"]),
+        ("2", ["1", "2", "2.1", "2.2", "2.2.1", "2.2.2", "2.2.2.1", "annex-2"]),
         ("2.2.1", ["1", "2", "2.1", "2.2", "2.2.1", "2.2.2", "annex-2"]),
         ("annex-2", ["1", "2", "annex-2"]),
     ],
 )
-def test_beside_a_section_stands_the_way_down_to_it(contents, address, shown):
+def test_beside_a_section_stand_the_way_down_and_what_is_below(contents, address, shown):
     assert addresses(contents.beside(contents.by_address[address])) == shown
+
+
+def test_of_very_much_below_a_section_two_levels_stand_beside_it(db, monkeypatch):
+    chapter = node("第1章 章", "", node("1. 節", "", node("1) 項", "", node("ア 目"))))
+    contents = read_contents(factories.published(tree=node("", "", chapter)).pk)
+    entry = contents.by_address["1"]
+
+    all_of_it = addresses(contents.beside(entry))
+    monkeypatch.setattr("guidelines.contents.MOST_BELOW", 2)
+
+    assert all_of_it == ["1", "1.1", "1.1.1", "1.1.1.1"]
+    assert addresses(contents.beside(entry)) == ["1", "1.1", "1.1.1"]
+
+
+def test_what_the_page_shows_is_led_to_inside_of_it(contents):
+    entry = contents.by_address["2.2"]
+
+    html = contents.draw("/g/", only=contents.beside(entry), current=entry, shown=entry)
+
+    assert re.findall(r'href="([^"]*)"( aria-current="page")?', html) == [
+        ("/g/1/", ""),
+        ("/g/2/", ""),
+        ("/g/2.1/", ""),
+        ("/g/2.2/", ' aria-current="page"'),
+        (f"#{contents.by_address['2.2.1'].anchor}", ""),
+        (f"#{contents.by_address['2.2.2'].anchor}", ""),
+        (f"#{contents.by_address['2.2.2.1'].anchor}", ""),
+        ("/g/annex-2/", ""),
+    ]
+
+
+def test_each_entry_is_walked_to_with_those_above_it(contents):
+    walked = {entry.address: addresses(above) for entry, above in contents.walk()}
+
+    assert list(walked) == ORDER
+    assert walked["2.2.2.1"] == ["2", "2.2", "2.2.2"]
+    assert (walked["1.2"], walked["annex-2"]) == (["1"], [])
+
+
+@pytest.mark.parametrize("path", ["2/", "all/"])
+def test_every_anchor_of_the_contents_is_on_the_page(client, db, path):
+    factories.published(factories.guideline("DS-100"), tree=factories.text())
+
+    html = page(client, f"/guidelines/DS-100/{path}")
+
+    led_to = re.findall(r'href="#(s-\w+)"', html)
+    assert len(led_to) == {"2/": 5, "all/": 9}[path]
+    assert [html.count(f' id="{anchor}"') for anchor in led_to] == [1] * len(led_to)
+    assert 'popovertarget="contents-beside"' in html
 
 
 def test_the_contents_are_drawn_as_nested_lists(db):

@@ -204,6 +204,7 @@ def test_cover_cannot_be_removed(draft, by):
         ("ヌル\0文字", "NUL"),
         ("[" * 2_500, "閉じていない括弧が多すぎます"),
         ("<a " * 5_000, "閉じていない括弧が多すぎます"),
+        ("本文\n\n" + "- " * 21 + "x", "「別紙2 .*」の本文の3行目の入れ子が深すぎます。.*20段"),
     ],
 )
 def test_body_that_a_section_cannot_hold_is_refused(draft, by, body, why):

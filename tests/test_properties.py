@@ -7,6 +7,7 @@ import pytest
 from guidelines import tree
 from guidelines.exporting import markdown as exporting
 from guidelines.importing.markdown import read
+from guidelines.importing.writing import preview
 from guidelines.references import unlink
 from guidelines.rendering import ATTRIBUTES, TAGS, render
 from guidelines.tree import Node
@@ -188,3 +189,4 @@ def test_an_export_is_read_back_as_the_same_tree(by, body, children):
     source = read(exporting.write(edition).encode(), name="a.md")
 
     assert source.root == tree.read(edition)
+    assert preview(source).outcome == "同じ版が公開済みのため、何も変えていません"

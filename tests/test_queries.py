@@ -2,10 +2,11 @@
 
 import pytest
 
+from guidelines import indexing
 from tests import factories
 
 # The first page of an edition also reads its contents, which are then kept.
-CONTENTS, SECTION, COVER, WHOLE = 1, 3, 4, 3
+CONTENTS, SECTION, COVER, WHOLE = 1, 7, 5, 4
 
 
 @pytest.mark.parametrize("sections", [100, 3_000])
@@ -28,7 +29,7 @@ def test_pages_of_an_edition_cost_the_same_at_any_size(
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        ("/", 6),
+        ("/", 8),
         ("/guidelines/", 2),
         ("/guidelines/map/", 1),
         ("/decisions/", 4),
@@ -45,3 +46,29 @@ def test_lists_cost_the_same_at_one_and_three_rows(
 
     with django_assert_num_queries(queries):
         assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("duties", [1, 30])
+def test_pages_with_duties_cost_the_same_at_one_and_thirty(
+    client, by, django_assert_num_queries, duties
+):
+    role = factories.role()
+    for number in range(3):
+        edition = factories.published(
+            factories.guideline(f"DS-90{number}"),
+            adopted_by=factories.decision("2018-03-30"),
+            tree=factories.wide_text(100),
+            by=by,
+        )
+        for section in edition.sections.filter(level=3)[:duties]:
+            indexing.assign(section, role, by=by)
+    client.get("/guidelines/DS-900/1/")
+
+    with django_assert_num_queries(6):
+        assert client.get("/roles/pmo/").status_code == 200
+    with django_assert_num_queries(8):
+        assert client.get("/roles/pmo/?since=2018-03-01").status_code == 200
+    with django_assert_num_queries(3):
+        assert client.get("/roles/pmo/duties.csv").status_code == 200
+    with django_assert_num_queries(SECTION + 1):
+        assert client.get("/guidelines/DS-900/1/").status_code == 200

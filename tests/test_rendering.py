@@ -6,6 +6,7 @@ import pytest
 
 from guidelines.fences import Fence
 from guidelines.limits import MAX_BODY
+from guidelines.refusals import TextRefusal
 from guidelines.rendering import render
 
 KEY = "bcdfghjk"
@@ -125,3 +126,56 @@ def test_a_fence_holds_the_lines_of_its_code(text, coded):
     fence = Fence()
 
     assert "".join(str(int(fence.holds(line))) for line in text.split("\n")) == coded
+
+
+DEEP = {
+    "a list": "- " * 2_000 + "x",
+    "numbers": "1. " * 2_000 + "x",
+    "a list in lines": "".join("    " * level + "- x\n" for level in range(21)),
+    "a quotation": ">" * 21 + " x",
+    "a list in a quotation": "> - " * 11 + "x",
+    "a list in a note": "文[^1]\n\n[^1]: " + "- " * 2_000 + "x",
+    "elements": '<div markdown="1">\n' * 500 + "x",
+    "brackets": "[" * 3_000 + "x" + "]" * 3_000,
+}
+
+
+@pytest.mark.parametrize("body", DEEP.values(), ids=DEEP.keys())
+def test_a_body_that_nests_too_deep_is_refused_before_it_is_converted(monkeypatch, body):
+    monkeypatch.setattr("guidelines.rendering._converter", lambda: pytest.fail("converted"))
+
+    with pytest.raises(TextRefusal) as refusal:
+        render(body, key=KEY)
+
+    line = 3 if "[^1]" in body else 21 if "    -" in body else 1
+    line = 21 if "<div" in body else line
+    assert str(refusal.value) == (
+        f"本文の{line}行目の入れ子が深すぎます。"
+        "箇条書きと引用の入れ子は20段、括弧の入れ子は100段までです。"
+    )
+
+
+FLAT = {
+    "rules": "- " * 200 + "\n\n" + "* * " * 200,
+    "code": "```\n" + "> " * 200 + "\n```\n\n    " + " " * 400 + "- x",
+    "twenty levels": "".join("    " * level + "- x\n" for level in range(20)),
+    "open intervals": "\n\n".join(["[0, 1) [1, 2)"] * 60),
+    "many lists": "- x\n    - y\n\n" * 200,
+}
+
+
+@pytest.mark.parametrize("body", FLAT.values(), ids=FLAT.keys())
+def test_what_only_looks_deep_is_shown(body):
+    assert render(body, key=KEY) != ""
+
+
+def test_a_converter_that_failed_is_not_used_again(monkeypatch):
+    before = render("文[^1]と文。\n\n[^1]: 注", key=KEY)
+    monkeypatch.setattr("guidelines.rendering.refuse_nesting", lambda body: None)
+
+    with pytest.raises(
+        TextRefusal, match=r"本文の入れ子が深すぎます。箇条書きと引用の入れ子は20段"
+    ):
+        render("文[^1]\n\n[^1]: 注\n\n" + "- " * 2_000 + "x", key=KEY)
+
+    assert render("文[^1]と文。\n\n[^1]: 注", key=KEY) == before

@@ -82,6 +82,12 @@ class GuidelineAdmin(ActAdmin):
     list_select_related = ["category"]
     search_fields = ["code", "title", "title_en", "former__code"]
     actions = ["open_draft", "withdraw"]
+    change_list_template = "admin/record_list.html"
+
+    def changelist_view(self, request, extra_context=None):
+        """The list leads to the import, which registers what the catalogue does not know."""
+        tools = {"tools": import_tools(request)}
+        return super().changelist_view(request, extra_context=(extra_context or {}) | tools)
 
     def get_readonly_fields(self, request, obj=None):
         withdrawal = ["withdrawn_on", "withdrawn_by", "replaced_by"]
@@ -161,3 +167,10 @@ class GuidelineRelationAdmin(ActAdmin):
 def sections_url(edition: Edition) -> str:
     """The admin's page of the tree of a draft."""
     return f"{reverse('admin:guidelines_section_changelist')}?edition__id__exact={edition.pk}"
+
+
+def import_tools(request):
+    """The link by which the lists lead to the import, for those who may."""
+    if not request.user.has_perm("guidelines.add_edition"):
+        return []
+    return [(reverse("admin:guidelines_edition_import"), _("ファイルから取り込む"))]

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget
 from django.db import models
+from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,8 +15,9 @@ from governance.acting import ActAdmin, ActForm
 from governance.models import Decision
 from governance.words import WordsField
 from guidelines import drafting, publishing
-from guidelines.admin.catalogue import sections_url
+from guidelines.admin.catalogue import import_tools, sections_url
 from guidelines.admin.confirming import confirm
+from guidelines.admin.importing import import_view
 from guidelines.models import Edition, RevisionNote
 
 
@@ -100,6 +102,7 @@ class EditionAdmin(ActAdmin):
     """Editions: drafts to be worked on, published ones to be looked at."""
 
     form = EditionForm
+    change_form_template = "admin/edition_form.html"
     inlines = [NoteInline]
     list_display = ["__str__", "title", "status", "decided_on", "effective_on", "text"]
     list_filter = ["status", "language", "guideline"]
@@ -108,6 +111,21 @@ class EditionAdmin(ActAdmin):
     actions = ["submit", "return_to_draft", "publish"]
     # A draft has no public page; a published edition is linked from its text.
     view_on_site = False
+    change_list_template = "admin/record_list.html"
+
+    def get_urls(self):
+        """With the page of the import."""
+        view = self.admin_site.admin_view(self.import_view)
+        return [path("import/", view, name="guidelines_edition_import"), *super().get_urls()]
+
+    def import_view(self, request):
+        """Take an edition in from a file."""
+        return import_view(self, request)
+
+    def changelist_view(self, request, extra_context=None):
+        """The list leads to the import."""
+        tools = {"tools": import_tools(request)}
+        return super().changelist_view(request, extra_context=(extra_context or {}) | tools)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         return super().get_form(

@@ -128,6 +128,11 @@ class AttachmentQuerySet(models.QuerySet):
         """The files that a published edition shows."""
         return self.filter(edition__status=Edition.Status.PUBLISHED)
 
+    def sizes(self):
+        """{hash: (width, height)} of the pictures whose size is known."""
+        known = self.filter(width__isnull=False).values_list("sha256", "width", "height")
+        return {sha256: (width, height) for sha256, width, height in known}
+
 
 class Attachment(models.Model):
     """A file that an edition shows, kept by the hash of its content."""
@@ -139,6 +144,9 @@ class Attachment(models.Model):
     name = models.CharField(_("ファイル名"), max_length=200)
     media_type = models.CharField(_("種類"), max_length=100)
     size = models.PositiveIntegerField(_("バイト数"))
+    # In pixels; of a picture whose head can be read.
+    width = models.PositiveIntegerField(_("幅"), null=True, blank=True)
+    height = models.PositiveIntegerField(_("高さ"), null=True, blank=True)
 
     objects = AttachmentQuerySet.as_manager()
 

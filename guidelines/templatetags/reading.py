@@ -5,8 +5,10 @@ from django.urls import reverse
 from django.utils.dateformat import format as format_day
 from django.utils.html import format_html
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
 from governance.naming import in_reader_language
+from guidelines.models import Responsibility
 from guidelines.wareki import in_both_calendars
 
 register = template.Library()
@@ -34,6 +36,12 @@ def named(thing, field="name"):
     return in_reader_language(thing, field)
 
 
+@register.filter
+def phase(value):
+    """What a phase is called; the one for all of them is empty."""
+    return Responsibility.Phase(value).label if value else _("段階を問わない")
+
+
 @register.simple_tag
 def say(thing, field):
     """A field in the reader's language; Japanese shown to an English reader is marked as such."""
@@ -56,3 +64,14 @@ def edition_url(context, edition):
     kwargs = {"code": edition.guideline.code, "decided_on": edition.decided_on}
     with override(edition.language if edition.translation_of_id else get_language()):
         return day_url(context, "guidelines:edition-show", **kwargs)
+
+
+@register.simple_tag(takes_context=True)
+def section_url(context, section, anchor=""):
+    """The address of a section in the edition in force, on the reader's day."""
+    place = {"code": section.edition.guideline.code}
+    if section.address:
+        page = day_url(context, "guidelines:section-show", **place, address=section.address)
+    else:
+        page = day_url(context, "guidelines:guideline-show", **place)
+    return f"{page}#{anchor}" if anchor else page
