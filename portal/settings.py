@@ -51,6 +51,12 @@ else:
 # The address readers know the portal by; links to it inside the texts become internal links.
 PORTAL_URL = env.str("PORTAL_URL", default="http://127.0.0.1:8000").rstrip("/")
 
+# Where readers reach the secretariat: https://… or mailto:…; unset, the pages say that nobody does.
+CONTACT = env.str("CONTACT", default="")
+
+# While it is on, every page says that work is being done, and the database is left alone.
+MAINTENANCE = switch("MAINTENANCE", default=False)
+
 # --- What it is made of -------------------------------------------------------------------------
 
 INSTALLED_APPS = [
@@ -58,6 +64,7 @@ INSTALLED_APPS = [
     "guidelines",
     "governance",
     "mptt",
+    "simple_history",
     "csp",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -71,7 +78,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "portal.compressing.compress",
     "csp.middleware.CSPMiddleware",
+    "portal.maintenance.MaintenanceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -173,6 +183,14 @@ CONTENT_SECURITY_POLICY = {
 
 # The longest body a section may have, as a browser sends it, and some room; see limits.py.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000
+
+# What a file to be imported may hold; beyond it the file is refused with a sentence.
+IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=50_000_000)
+IMPORT_MAX_UNPACKED_BYTES = env.int("IMPORT_MAX_UNPACKED_BYTES", default=200_000_000)
+IMPORT_MAX_XML_BYTES = env.int("IMPORT_MAX_XML_BYTES", default=30_000_000)
+IMPORT_MAX_FILES = env.int("IMPORT_MAX_FILES", default=2_000)
+IMPORT_MAX_PARAGRAPHS = env.int("IMPORT_MAX_PARAGRAPHS", default=15_000)
+IMPORT_MAX_PIXELS = env.int("IMPORT_MAX_PIXELS", default=50_000_000)
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -69,11 +69,41 @@ def test_importing_another_text_over_a_published_edition_is_refused(db, file):
         call_command("import_guideline", file, "--publish")
 
 
-def test_import_over_an_open_draft_is_refused(db, file):
+def test_import_over_an_open_draft_names_what_it_would_overwrite_and_asks(db, capsys, file):
     call_command("import_guideline", file)
+    file.write_text(TEXT.replace("本文である。", "別の本文である。"))
 
-    with pytest.raises(CommandError, match="起案中の版が既にあります"):
+    with pytest.raises(CommandError, match=r"1件が上書きされます.*第1編 総論（変更）.*--overwrite"):
         call_command("import_guideline", file)
+    assert Section.objects.get(number="第1編").body == "本文である。"
+    said = run(capsys, "import_guideline", file, "--overwrite")
+
+    assert "上書き: 第1編 総論（変更）" in said
+    assert Section.objects.get(number="第1編").body == "別の本文である。"
+
+
+def test_what_a_file_does_not_say_is_said_on_the_command_line(db, capsys, tmp_path):
+    path = tmp_path / "terms.md"
+    path.write_text("# 1. 総論\n\n本文である。\n\n# 2. 各論\n")
+    arguments = ("import_guideline", path, "--code", "DS-322", "--title", "試験の用語集")
+
+    with pytest.raises(CommandError, match="--decided-on と --issuer で指定してください"):
+        call_command(*arguments, "--publish")
+    said = ("--issuer", "試験会議", "--decided-on", "2020-01-01")
+    report = json.loads(run(capsys, *arguments, *said, "--publish", "--json"))
+
+    assert report["address"] == "/guidelines/DS-322/2020-01-01/"
+    assert Guideline.objects.get().kind == Guideline.Kind.GLOSSARY
+
+
+def test_a_number_that_stands_twice_needs_someone_who_has_read_it(db, capsys, file):
+    file.write_text(TEXT + "\n# 第1編 再び\n")
+
+    with pytest.raises(CommandError, match="番号「第1編」の見出しが同じ所に二つあります"):
+        call_command("import_guideline", file)
+    said = run(capsys, "import_guideline", file, "--read-losses")
+
+    assert "要確認: text.md: 番号「第1編」" in said
 
 
 def test_dry_run_reports_and_writes_nothing(db, capsys, file):

@@ -19,16 +19,22 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 def words():
     """All the text of the project's code and templates."""
-    paths = [*CODE, *TEMPLATES, *(ROOT / "static").glob("*")]
+    paths = [*CODE, *TEMPLATES, *(ROOT / "static").glob("*.*")]
     return "\n".join(path.read_text() for path in paths)
 
 
 def test_every_template_is_used():
     text = words()
+    # Those that stand in for one of Django's or mptt's are asked for by these.
+    theirs = [
+        Path(app.path) / "templates" for app in apps.get_app_configs() if app.label not in APPS
+    ]
     unused = [
         name
         for name in (str(path.relative_to(ROOT / "templates")) for path in TEMPLATES)
-        if f'"{name}"' not in text and f"'{name}'" not in text
+        if f'"{name}"' not in text
+        and f"'{name}'" not in text
+        and not any((folder / name).exists() for folder in theirs)
     ]
 
     assert unused == []
@@ -78,7 +84,9 @@ def test_every_public_function_and_class_has_a_docstring():
 
 def test_every_model_is_in_the_glossary():
     glossary = (ROOT / "docs" / "glossary.md").read_text()
-    ours = [model for app in APPS for model in apps.get_app_config(app).get_models()]
+    models = [model for app in APPS for model in apps.get_app_config(app).get_models()]
+    # The histories that django-simple-history keeps are named for what they remember.
+    ours = [model for model in models if not hasattr(model, "instance_type")]
 
     assert [model.__name__ for model in ours if f"`{model.__name__}`" not in glossary] == []
 
