@@ -6,18 +6,24 @@ BIN := .venv/bin
 STATIC := $(shell find static -type f)
 
 .DELETE_ON_ERROR:
-.PHONY: run test check bench messages
+.PHONY: run test gates check bench messages statement
 
 run: .venv/installed .env var/static/staticfiles.json
 	$(BIN)/python manage.py migrate --verbosity 0
 	$(BIN)/python manage.py load_demo --if-empty
+	@$(BIN)/python manage.py reindex --missing --verbosity 0
 	@echo "The portal is at http://127.0.0.1:$(PORT)/  (stop it with Ctrl-C)"
 	@PORTAL_URL=http://127.0.0.1:$(PORT) $(BIN)/granian --interface wsgi portal.wsgi:application \
 		--host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 4 --log-level warning
 
 test: .venv/installed-dev
-	$(BIN)/pytest -n auto --timeout 300
-	$(BIN)/python -m tests.postgres $(BIN)/pytest -n auto --timeout 300
+	$(BIN)/pytest -n auto --dist loadgroup --timeout 300
+	$(BIN)/python -m tests.postgres $(BIN)/pytest -n auto --dist loadgroup --timeout 300
+	$(MAKE) gates
+
+# Looks at every page type in a browser.
+gates: .venv/installed-dev
+	$(BIN)/python -m pytest -m gate -p tests.statement -n auto --dist loadgroup --timeout 300
 
 check: .venv/installed-dev
 	$(BIN)/ruff format --check .
@@ -34,6 +40,10 @@ bench: .venv/installed-dev
 # Collects the texts of the interface and compiles their translations.
 messages: .venv/installed-dev
 	$(BIN)/python -m deploy.translations
+
+# The accessibility statement shows the figures of the last gates, if they were all green.
+statement: .venv/installed-dev
+	$(BIN)/python -m tests.statement
 
 .venv/bin/python:
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or newer is needed; name one with PYTHON=…')"

@@ -20,14 +20,19 @@ def collect() -> None:
     )
 
 
-def messages(po: polib.POFile | polib.MOFile) -> dict[str, str]:
-    """The translation of each text that has one for certain."""
+def messages(po: polib.POFile | polib.MOFile) -> dict[tuple[str, str], str]:
+    """The translation of each text that has one for certain, by its context and the text."""
     return {
-        entry.msgid: entry.msgstr or "".join(entry.msgstr_plural.values())
+        named(entry): entry.msgstr or "".join(entry.msgstr_plural.values())
         for entry in po
         # A compiled file holds no fuzzy entries, and does not know the word.
         if not getattr(entry, "fuzzy", False)
     }
+
+
+def named(entry: polib.POEntry | polib.MOEntry) -> tuple[str, str]:
+    """What names a text: one text may mean two things in two contexts."""
+    return entry.msgctxt or "", entry.msgid
 
 
 def check() -> int:
@@ -39,7 +44,7 @@ def check() -> int:
         wanted = polib.pofile(str(PO))
     finally:
         PO.write_bytes(kept)
-    missing = [entry.msgid for entry in wanted if not written.get(entry.msgid)]
+    missing = [entry.msgid for entry in wanted if not written.get(named(entry))]
     stale = messages(polib.mofile(str(MO))) != written
     for text in missing:
         print(f"Not translated into English: {text}")

@@ -12,11 +12,15 @@ from django.utils import translation
 from guidelines import drafting, immutability, publishing
 from guidelines.references import Library, Places, link
 from tests import factories
+from tests.browsing import browser_path
+from tests.site import site  # noqa: F401 — the fixture
 
 # The browser's loop makes Django believe that it runs inside an async program.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+
+DEMO = "tests/demo/"
 
 _empty_tables = TransactionTestCase._fixture_teardown
 
@@ -28,6 +32,18 @@ def _empty_tables_knowingly(self):
 
 
 TransactionTestCase._fixture_teardown = _empty_tables_knowingly
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Tests that read the demonstration set go to one worker, which loads it once."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            return DEMO if nodeid.startswith(DEMO) else nodeid
+
+    return Scheduling(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 @pytest.fixture(autouse=True)
@@ -101,3 +117,25 @@ def guideline(by):
     decision = factories.decision("2020-03-31")
     publishing.publish({second: date(2020, 4, 1)}, decision=decision, by=by)
     return guideline
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Debian's chromium; as root it runs without its sandbox."""
+    return browser_type_launch_args | {
+        "executable_path": browser_path(),
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    }
+
+
+@pytest.fixture
+def seen(page):
+    """The page, which must not complain while the story goes on."""
+    complaints = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda message: complaints.append(message.text) if message.type == "error" else None,
+    )
+    yield page
+    assert complaints == []

@@ -40,14 +40,29 @@ def decision(day="2018-03-30", **facts):
     )
 
 
+def role(slug="pmo", name="府省内全体管理組織", **facts):
+    """A role of the ministries, known by one name."""
+    name_facts = (
+        {
+            "name_en": "Portfolio Management Office",
+            "abbreviation": "PMO",
+        }
+        if slug == "pmo"
+        else {}
+    )
+    return appointing.define_role(
+        by=None,
+        **{"slug": slug, "scope": "ministry", "names": [{"name": name} | name_facts]} | facts,
+    )
+
+
 def office():
     """A role, PMO, and a ministry, mic, of which a post holds it."""
-    names = [{"name": "府省内全体管理組織", "name_en": "Portfolio Management Office"}]
-    role = appointing.define_role(slug="pmo", scope="ministry", names=names, by=None)
+    held = role()
     names = [{"name": "総務省", "name_en": "Ministry of Internal Affairs and Communications"}]
     ministry = appointing.establish_ministry(slug="mic", names=names, by=None)
     return appointing.appoint(
-        role=role, ministry=ministry, post="企画官", began_on=date(2018, 4, 1), by=None
+        role=held, ministry=ministry, post="企画官", began_on=date(2018, 4, 1), by=None
     )
 
 
