@@ -13,6 +13,7 @@ def outline(edition):
     query = Section.objects.filter(tree_id=edition.pk).in_order().values_list(*FIELDS)
     rows = list(query)
     contents = read_contents(edition.pk)
+    part = contents.entries[0]
     root = "/guidelines/DS-100/"
     whole = median_ms(lambda: read_contents(edition.pk).draw(root))
     return [
@@ -20,4 +21,10 @@ def outline(edition):
         Figure("  of which query", median_ms(lambda: list(query.all())), "ms"),
         Figure("  of which build", median_ms(lambda: Contents(map(Entry._make, rows))), "ms"),
         Figure("  of which draw", median_ms(lambda: contents.draw(root)), "ms"),
+        Figure(
+            "outline beside a part",
+            median_ms(lambda: contents.draw(root, only=contents.beside(part), shown=part)),
+            "ms",
+            most=MOST_MS,
+        ),
     ]

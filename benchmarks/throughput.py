@@ -77,7 +77,7 @@ def server():
             *("--host", "127.0.0.1", "--port", str(port), "--workers", "2"),
             *("--blocking-threads", "4", "--log-level", "warning"),
         ],
-        env=os.environ | {"DATABASE_URL": _database_url()},
+        env=os.environ | {"DATABASE_URL": database_url()},
         cwd=Path(__file__).resolve().parent.parent,
     )
     try:
@@ -105,7 +105,7 @@ def _wait_for(port, process):
     raise RuntimeError("granian does not answer")
 
 
-def _database_url():
+def database_url():
     """The address of the benchmarks' own database, for the server."""
     name = connection.settings_dict["NAME"]
     if connection.vendor == "sqlite":
