@@ -18,3 +18,9 @@ def page(client, path, status=200):
     response = client.get(path)
     assert response.status_code == status, path
     return response.content.decode()
+
+
+def follow(page, target):
+    """Click what leads to another page, and go on when that page is whole."""
+    with page.expect_navigation():
+        target.click()

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import factories
-from tests.browsing import in_a_browser
+from tests.browsing import follow, in_a_browser
 
 pytest.importorskip("pytest_playwright", reason="requirements-dev.txt is not installed")
 pytestmark = [
@@ -22,16 +22,16 @@ def test_secretariat_publishes_and_citizen_reads_both_editions(live_server, seen
     page.goto(f"{site}/admin/")
     page.fill("#id_username", "secretary")
     page.fill("#id_password", "secret")
-    page.click("input[type=submit]")
+    follow(page, page.locator("input[type=submit]"))
 
     # A draft of the next edition, opened from the document.
     page.goto(f"{site}/admin/guidelines/guideline/")
     page.check("input[name=_selected_action]")
     page.select_option("select[name=action]", "open_draft")
-    page.click("button[name=index]")
-    page.get_by_role("link", name="別紙2 経費区分").click()
+    follow(page, page.locator("button[name=index]"))
+    follow(page, page.get_by_role("link", name="別紙2 経費区分"))
     page.fill("#id_body", "経費を三つに区分する。第2編第2章を参照する。")
-    page.click("input[name=_save]")
+    follow(page, page.locator("input[name=_save]"))
 
     # A chapter is dragged to stand before its elder.
     handle = page.locator("tr", has_text="第2章 適用").locator(".drag-handle")
@@ -48,27 +48,27 @@ def test_secretariat_publishes_and_citizen_reads_both_editions(live_server, seen
         page.goto(f"{site}/admin/guidelines/edition/?status__in=draft,submitted")
         page.check("input[name=_selected_action]")
         page.select_option("select[name=action]", action)
-        page.click("button[name=index]")
+        follow(page, page.locator("button[name=index]"))
         if action == "publish":
             page.select_option("select[name=decision]", str(decision.pk))
-        page.click("input[name=confirmed]")
+        follow(page, page.locator("input[name=confirmed]"))
     assert "1件の版を公開しました" in page.locator(".messagelist").inner_text()
 
     # The citizen.
     page.context.clear_cookies()
     page.goto(site)
-    page.get_by_role("link", name="文書一覧").first.click()
-    page.get_by_role("link", name="DS-100").first.click()
-    page.get_by_role("link", name="別紙2").first.click()
+    follow(page, page.get_by_role("link", name="文書一覧").first)
+    follow(page, page.get_by_role("link", name="DS-100").first)
+    follow(page, page.get_by_role("link", name="別紙2").first)
     assert "経費を三つに区分する。" in page.inner_text("article")
-    page.get_by_role("link", name="第2編第2章", exact=True).click()
+    follow(page, page.get_by_role("link", name="第2編第2章", exact=True))
     assert page.url == f"{site}/guidelines/DS-100/2.2/"
     assert "組織体制" in page.inner_text("h1")
     page.goto(f"{site}/guidelines/DS-100/2018-03-30/annex-2/")
     assert "経費を区分する。" in page.inner_text("article")
-    page.get_by_role("link", name="現行の版の同じ節へ").click()
+    follow(page, page.get_by_role("link", name="現行の版の同じ節へ"))
     assert "経費を三つに区分する。" in page.inner_text("article")
-    page.get_by_role("link", name="English").first.click()
+    follow(page, page.get_by_role("link", name="English").first)
     assert page.url == f"{site}/en/guidelines/DS-100/annex-2/"
 
 
@@ -78,7 +78,7 @@ def test_pages_serve_their_purpose_without_scripts(live_server, browser):
     page = context.new_page()
 
     page.goto(f"{live_server.url}/guidelines/DS-100/")
-    page.get_by_role("link", name="第2編 ITガバナンス").first.click()
+    follow(page, page.get_by_role("link", name="第2編 ITガバナンス").first)
 
     assert "府省は、自らの管理を行わなければならない。" in page.inner_text("article")
     context.close()

@@ -5,7 +5,7 @@ import pytest
 from guidelines import indexing
 from guidelines.models import Rejection, Responsibility
 from tests import factories
-from tests.browsing import in_a_browser
+from tests.browsing import follow, in_a_browser
 
 pytest.importorskip("pytest_playwright", reason="requirements-dev.txt is not installed")
 pytestmark = [
@@ -25,16 +25,16 @@ def test_pmo_finds_what_it_must_do_and_lands_on_the_sentence(live_server, seen):
 
     page.goto(f"{site}/roles/pmo/")
     page.select_option("select[name=phase]", "requirements")
-    page.click("form.narrowing button")
+    follow(page, page.locator("form.narrowing button"))
     duties = page.locator(".duty-list li")
     assert duties.count() == 1
-    duties.get_by_role("link", name=sentence).click()
+    follow(page, duties.get_by_role("link", name=sentence))
 
     target = page.locator(".duty:target")
     target.wait_for()
     assert target.inner_text() == sentence
     assert target.evaluate("e => e.getBoundingClientRect().top < innerHeight")
-    page.locator(".shares").get_by_role("link", name="府省内全体管理組織").click()
+    follow(page, page.locator(".shares").get_by_role("link", name="府省内全体管理組織"))
     assert page.locator("h1").inner_text().startswith("府省内全体管理組織")
 
 
@@ -49,12 +49,12 @@ def test_editor_judges_what_was_found_by_keyboard(live_server, seen):
     page.goto(f"{site}/admin/guidelines/responsibility/judge/")
     page.fill("#id_username", "editor")
     page.fill("#id_password", "secret")
-    page.click("input[type=submit]")
-    page.locator("tr", has_text="DS-100").get_by_role("link").click()
+    follow(page, page.locator("input[type=submit]"))
+    follow(page, page.locator("tr", has_text="DS-100").get_by_role("link"))
     page.locator(".keys").wait_for()
     for key in ("j", "a", "r"):
         page.keyboard.press(key)
-    page.click("input[name=save]")
+    follow(page, page.locator("input[name=save]"))
     page.locator(".messagelist", has_text="採った候補1件、採らなかった候補1件").wait_for()
 
     assert list(Responsibility.objects.values_list("sentence", "force")) == [(rule, "must")]

@@ -1,17 +1,16 @@
 """Searching in a real browser: suggestions by keyboard, and the plain form without scripts."""
 
-import shutil
-
 import pytest
 from django.utils import timezone
 
 from tests import factories
+from tests.browsing import follow, in_a_browser
 from tests.looking import accessibility
 
 pytest.importorskip("pytest_playwright", reason="requirements-dev.txt is not installed")
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(shutil.which("chromium") is None, reason="chromium is not installed"),
+    in_a_browser,
 ]
 
 
@@ -56,7 +55,7 @@ def marked(page):
     return page.locator("article mark").all_inner_texts()
 
 
-def test_a_suggestion_is_chosen_by_keyboard(seen, box):
+def test_a_suggestion_is_chosen_by_keyboard(seen, box, live_server):
     offered = seen.locator("[role=option]").count()
     assert box.get_attribute("aria-expanded") == "true"
     assert seen.locator("form.find.large [role=status]").inner_text() == (
@@ -77,10 +76,10 @@ def test_a_suggestion_is_chosen_by_keyboard(seen, box):
     seen.keyboard.press("Enter")
     seen.wait_for_url("**/guidelines/DS-900/1.1/?q=*")
     assert marked(seen) == ["要件", "要件"]
-    seen.get_by_role("link", name="最初の印へ").click()
+    follow(seen, seen.get_by_role("link", name="最初の印へ"))
     assert seen.locator("mark:target").inner_text() == "要件"
-    seen.get_by_role("link", name="印を消す").click()
-    seen.wait_for_url("**/guidelines/DS-900/1.1/")
+    follow(seen, seen.get_by_role("link", name="印を消す"))
+    assert seen.url == f"{live_server.url}/guidelines/DS-900/1.1/"
     assert marked(seen) == []
 
 
@@ -122,10 +121,11 @@ def test_without_scripts_it_is_a_plain_form(text, live_server, browser):
     page = context.new_page()
     page.goto(live_server.url)
     page.fill("#find-here", "要件")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert page.locator("#found").inner_text() == "「要件」の節 2件"
 
-    page.get_by_role("link", name="第1章 要件定義").first.click()
+    follow(page, page.get_by_role("link", name="第1章 要件定義").first)
 
     assert page.url.partition("?")[0] == f"{live_server.url}/guidelines/DS-900/1.1/"
     assert marked(page) == ["要件", "要件"]
@@ -139,10 +139,10 @@ def test_a_reader_narrows_a_search_and_takes_it_back(text, live_server, browser)
     page.goto(f"{live_server.url}/search/?q=は")
     both = page.locator("#found").inner_text()
     page.get_by_label("文書", exact=True).select_option("DS-900")
-    page.get_by_role("button", name="絞り込む").last.click()
+    follow(page, page.get_by_role("button", name="絞り込む").last)
 
     assert page.locator("#found").inner_text() == "「は」の節 2件" != both
-    page.get_by_role("link", name="外す 文書").click()
+    follow(page, page.get_by_role("link", name="外す 文書"))
     assert page.locator("#found").inner_text() == both
     context.close()
 
@@ -155,5 +155,5 @@ def test_a_reader_searches_inside_of_one_document(text, seen, live_server):
     seen.wait_for_url("**/search/?q=*")
 
     assert seen.locator("#found").inner_text() == "「記録」の節 1件"
-    seen.get_by_role("link", name="第2章 要件の変更").click()
+    follow(seen, seen.get_by_role("link", name="第2章 要件の変更"))
     assert marked(seen) == ["記録"]
