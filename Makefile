@@ -35,7 +35,7 @@ check: .venv/installed-dev
 	$(BIN)/python -m deploy.translations --check
 
 bench: .venv/installed-dev
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(THEMES)
 
 # Collects the texts of the interface and compiles their translations.
 messages: .venv/installed-dev

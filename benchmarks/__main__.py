@@ -1,4 +1,7 @@
-"""Measures the portal in a database of its own, and prints what it found: `make bench`."""
+"""Measures the portal in a database of its own, and prints what it found: `make bench`.
+
+With names of themes, as `make bench THEMES="painting searching"`, only these are measured.
+"""
 
 import os
 import platform
@@ -19,48 +22,57 @@ def main() -> int:
 
         created = setup_databases(verbosity=0, interactive=False)
         try:
-            figures = measure()
+            figures = measure(sys.argv[1:])
         finally:
             teardown_databases(created, verbosity=0)
     # A time depends on the machine, so a slow one is only marked; the queries do not.
     return int(any(figure.unit == "queries" and not figure.is_within for figure in figures))
 
 
-def measure():
-    """Every theme in turn, printed as it is found."""
+def measure(wanted):
+    """Every theme in turn, or the wanted ones, printed when all are found."""
     from django.db import connection
 
-    from benchmarks import (
-        acts,
-        browsing,
-        finding,
-        importing,
-        judged,
-        matrix,
-        outline,
-        pages,
-        searching,
-        suggesting,
-        terms,
-        throughput,
-    )
+    from benchmarks import acts, browsing, finding, importing, judged, matrix, searching, suggesting
+    from benchmarks import terms as glossary
     from benchmarks.figures import table
 
     print(
         f"Python {platform.python_version()}, Django {django.get_version()},"
         f" {connection.display_name}, {os.cpu_count()} processors\n"
     )
-    # The judged queries are asked while the demonstration set is all there is.
-    figures = acts.load_demo() + judged.judged() + terms.terms() + importing.importing()
-    editions, published = acts.publish_texts()
-    largest = editions[max(editions)]
-    figures += published + acts.open_next(largest)
-    figures += outline.outline(largest) + pages.pages(editions) + throughput.throughput(largest)
-    figures += matrix.matrix() + finding.finding()
-    # Last, as it fills the portal with a hundred thousand sections.
-    figures += browsing.browsing(largest) + searching.searching() + suggesting.suggesting()
+    themes = (
+        # These while the demonstration set is all there is.
+        judged.judged,
+        browsing.painting,
+        glossary.terms,
+        importing.importing,
+        matrix.matrix,
+        finding.finding,
+        texts,
+        # Last, as it fills the portal with a hundred thousand sections.
+        searching.searching,
+        suggesting.suggesting,
+    )
+    unknown = set(wanted) - {theme.__name__ for theme in themes}
+    if unknown:
+        sys.exit(f"No such theme: {', '.join(sorted(unknown))}.")
+    figures = acts.load_demo()
+    for theme in themes:
+        if not wanted or theme.__name__ in wanted:
+            figures += theme()
     print(table(figures))
     return figures
+
+
+def texts():
+    """The acts and the pages of large texts, and how they scroll."""
+    from benchmarks import acts, browsing, outline, pages, throughput
+
+    editions, figures = acts.publish_texts()
+    largest = editions[max(editions)]
+    figures += acts.open_next(largest) + outline.outline(largest) + pages.pages(editions)
+    return figures + throughput.throughput(largest) + browsing.scrolling(largest)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """How soon a browser shows each page type on a slow line, and how smoothly the largest scroll."""
 
+from contextlib import contextmanager
 from statistics import median
 from urllib.request import urlopen
 
@@ -35,24 +36,37 @@ SCROLL = """() => new Promise(done => {
 })"""
 
 
-def browsing(largest):
-    """Paint of all page types; frames while the largest outline and a long table scroll."""
+def painting():
+    """The largest paint of every page type of the demonstration set."""
+    with _browser() as (browser, root):
+        return _paint(browser, root) if browser else []
+
+
+def scrolling(largest):
+    """Frames while the largest outline and a long table scroll."""
+    table = _publish_table().get_absolute_url()
+    outline, count = largest.get_absolute_url(), largest.sections.count()
+    with _browser() as (browser, root):
+        if browser is None:
+            return []
+        figures = _scroll(browser, f"outline of {count:,} sections", root + outline)
+        return figures + _scroll(browser, f"table of {ROWS} rows", f"{root}{table}1/")
+
+
+@contextmanager
+def _browser():
+    """A browser and the address of a server; None and nothing where there is no browser."""
     chromium = browser_path()
     if chromium is None:
-        return []
+        yield None, ""
+        return
     from playwright.sync_api import sync_playwright
 
     call_command("collectstatic", interactive=False, verbosity=0)
-    table = _publish_table().get_absolute_url()
-    outline, count = largest.get_absolute_url(), largest.sections.count()
     with server() as port, sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        root = f"http://127.0.0.1:{port}"
-        figures = _paint(browser, root)
-        figures += _scroll(browser, f"outline of {count:,} sections", root + outline)
-        figures += _scroll(browser, f"table of {ROWS} rows", f"{root}{table}1/")
+        yield browser, f"http://127.0.0.1:{port}"
         browser.close()
-    return figures
 
 
 def _paint(browser, root):
