@@ -1,13 +1,13 @@
 """Finds by their names what is no text: roles, ministries, bodies, decisions, plans, terms, files.
 
-A new kind of thing is one more entry of KINDS. The names of all are read for every search, the
-things themselves only where they are shown.
+A new kind of thing is one more entry of KINDS. The names of all are looked through for every
+search, the things themselves only read where they are shown.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -15,6 +15,7 @@ from django.utils.translation import get_language, pgettext_lazy
 
 from governance.models import Body, Decision, Ministry, MinistryName, Plan, Role, RoleName
 from governance.naming import in_reader_language
+from governance.recording import state_of
 from guidelines.folding import fold, stream
 from guidelines.models import Attachment, Guideline
 from guidelines.querying import stems
@@ -35,71 +36,103 @@ class Thing:
     language: str = "ja"
 
 
+class Called(NamedTuple):
+    """All that a thing is called as it is searched, a line each, with its English stems."""
+
+    known: Any
+    lines: str
+    stems: str
+
+
+class There:
+    """What there is to be found on a day, and in the editions in force on it."""
+
+    def __init__(self, *, on, editions):
+        self.on, self.editions = on, editions
+
+    @cached_property
+    def state(self):
+        """What is another whenever something changed in the records that have names."""
+        return state_of(Role, RoleName, Ministry, MinistryName, Body, Decision, Plan)
+
+
 @dataclass(frozen=True)
 class Kind:
-    """A kind of thing, with what there is of it on a day and in the editions in force on it."""
+    """A kind of thing."""
 
     slug: str
     label: str | Promise
-    # What each is called: by what it is known, and one or more of its names.
-    names: Callable[..., Iterable[tuple[Any, tuple[str, ...]]]]
+    # What each that is there is called.
+    called: Callable[[There], Iterable[Called]]
     # The things that are known by some of these.
     show: Callable[..., Iterable[Thing]]
 
-    def find(self, query, *, on, editions):
+    def find(self, query, there):
         """By what is known whatever is called as the query says, the nearest to it first."""
-        called: dict[Any, tuple[str, ...]] = {}
-        for known, names in self.names(on, editions):
-            called[known] = called.get(known, ()) + names
+        fulfils = query.is_fulfilled_by
         found = [
-            (_nearness(query, lines), place, known)
-            for place, (known, names) in enumerate(called.items())
-            for lines, english in [_searched(names)]
-            if query.is_fulfilled_by(lines, "", english)
+            (_nearness(query, one.lines), place, one.known)
+            for place, one in enumerate(self.called(there))
+            if fulfils(one.lines, one.stems)
         ]
         return [known for _near, _place, known in sorted(found, key=lambda one: one[:2])]
 
 
-def _names_of_roles(on, editions):
+def _recorded(names):
+    """What records are called, kept in memory until one of them changes.
+
+    `names` gives, for a day, by what each is known and one or more of its names.
+    """
+
+    # Of today and of a day that readers look back at.
+    @lru_cache(maxsize=2)
+    def kept(on, state):
+        called: dict[Any, tuple[str, ...]] = {}
+        for known, some in names(on):
+            called[known] = called.get(known, ()) + tuple(some)
+        return tuple(_searched(known, names) for known, names in called.items())
+
+    return lambda there: kept(there.on, there.state)
+
+
+def _names_of_roles(on):
     rows = RoleName.objects.begun(on).order_by("role__position", "role__slug", "pk")
     for pk, aliases, *names in rows.values_list("role", "role__aliases", *_NAMES):
         yield pk, (*names, *aliases)
 
 
-def _names_of_ministries(on, editions):
+def _names_of_ministries(on):
     rows = MinistryName.objects.begun(on).order_by("ministry__position", "ministry__slug", "pk")
-    return ((pk, tuple(names)) for pk, *names in rows.values_list("ministry", *_NAMES))
+    return ((pk, names) for pk, *names in rows.values_list("ministry", *_NAMES))
 
 
-def _names_of_bodies(on, editions):
+def _names_of_bodies(on):
     rows = Body.objects.founded(on).values_list("pk", "name", "name_en")
-    return ((pk, tuple(names)) for pk, *names in rows)
+    return ((pk, names) for pk, *names in rows)
 
 
-def _names_of_decisions(on, editions):
+def _names_of_decisions(on):
     rows = Decision.objects.latest_first(on).values_list("pk", "title", "title_en", "body__name")
-    return ((pk, tuple(names)) for pk, *names in rows)
+    return ((pk, names) for pk, *names in rows)
 
 
-def _names_of_plans(on, editions):
+def _names_of_plans(on):
     called: dict[int, tuple[str, ...]] = {}
-    for pk, names in _names_of_ministries(on, editions):
-        called[pk] = called.get(pk, ()) + names
+    for pk, names in _names_of_ministries(on):
+        called[pk] = (*called.get(pk, ()), *names)
     rows = Plan.objects.made(on).order_by("ministry__position", "ministry__slug", "-began_on")
     for pk, ministry, *names in rows.values_list("pk", "ministry", "title", "title_en"):
         yield pk, (*names, *called.get(ministry, ()))
 
 
-def _names_of_terms(on, editions):
-    for edition in editions:
+def _terms(there):
+    for edition in there.editions:
         if edition.kind == Guideline.Kind.GLOSSARY:
-            for term in _terms_of(edition.pk, edition.seal, edition.translation_of):
-                yield (edition, term), term[0]
+            yield from _terms_of(edition)
 
 
-def _names_of_files(on, editions):
-    sealed = tuple((edition.pk, edition.seal) for edition in editions)
-    return ((row, (row[0],)) for row in _files_of(sealed))
+def _files(there):
+    return _files_of(tuple((edition.pk, edition.seal) for edition in there.editions))
 
 
 def _show_roles(known, on):
@@ -131,7 +164,7 @@ def _show_plans(known, on):
 
 
 def _show_terms(known, on):
-    for edition, (_names, title, address, definition) in known:
+    for edition, title, address, definition in known:
         place = {"code": edition.code, "address": address}
         url = reverse("guidelines:section-show", kwargs=place)
         yield Thing(title, url, definition, edition.language)
@@ -145,38 +178,55 @@ def _show_files(known, on):
 
 _NAMES = ("name", "name_en", "abbreviation")
 KINDS = (
-    Kind("roles", pgettext_lazy("見つかるもの", "役割"), _names_of_roles, _show_roles),
+    Kind("roles", pgettext_lazy("見つかるもの", "役割"), _recorded(_names_of_roles), _show_roles),
     Kind(
-        "ministries", pgettext_lazy("見つかるもの", "府省"), _names_of_ministries, _show_ministries
+        "ministries",
+        pgettext_lazy("見つかるもの", "府省"),
+        _recorded(_names_of_ministries),
+        _show_ministries,
     ),
-    Kind("bodies", pgettext_lazy("見つかるもの", "組織"), _names_of_bodies, _show_bodies),
-    Kind("decisions", pgettext_lazy("見つかるもの", "決定"), _names_of_decisions, _show_decisions),
-    Kind("plans", pgettext_lazy("見つかるもの", "中長期計画"), _names_of_plans, _show_plans),
-    Kind("terms", pgettext_lazy("見つかるもの", "用語"), _names_of_terms, _show_terms),
-    Kind("files", pgettext_lazy("見つかるもの", "添付ファイル"), _names_of_files, _show_files),
+    Kind(
+        "bodies", pgettext_lazy("見つかるもの", "組織"), _recorded(_names_of_bodies), _show_bodies
+    ),
+    Kind(
+        "decisions",
+        pgettext_lazy("見つかるもの", "決定"),
+        _recorded(_names_of_decisions),
+        _show_decisions,
+    ),
+    Kind(
+        "plans",
+        pgettext_lazy("見つかるもの", "中長期計画"),
+        _recorded(_names_of_plans),
+        _show_plans,
+    ),
+    Kind("terms", pgettext_lazy("見つかるもの", "用語"), _terms, _show_terms),
+    Kind("files", pgettext_lazy("見つかるもの", "添付ファイル"), _files, _show_files),
 )
 
 
 @lru_cache(maxsize=16)
-def _terms_of(edition_id, seal, original_id):
-    """The terms of an edition of a glossary: (names, title, address, beginning)."""
-    # The seal is part of the question: another text under the same id would have another.
+def _terms_of(edition):
+    """The terms of an edition of a glossary, known by: (edition, title, address, beginning)."""
+    # Its seal is part of the question: another text under the same id would have another.
+    pk, seal, original = edition.pk, edition.seal, edition.translation_of
     called: dict[str, list[str]] = {}
-    for key, _place, words in named_in(edition_id, seal, original_id):
+    for key, _place, words in named_in(pk, seal, original):
         called.setdefault(key, []).extend(words)
     return [
-        (tuple(dict.fromkeys([title, reading, *called.get(key, ())])), title, address, _begin(body))
-        for key, address, title, reading, body in sections_of(edition_id, original_id)
+        _searched((edition, title, address, _begin(body)), (title, reading, *called.get(key, ())))
+        for key, address, title, reading, body in sections_of(pk, original)
     ]
 
 
 @lru_cache(maxsize=4)
 def _files_of(editions):
-    """The files of some editions: (name, hash, code of the document, title)."""
+    """The files of some editions, known by: (name, hash, code of the document, title)."""
     # With their seals, as what is published never changes.
     files = Attachment.objects.filter(edition__in=[pk for pk, _seal in editions])
     rows = files.values_list("name", "sha256", "edition__guideline__code", "edition__title")
-    return list(rows.order_by("edition__guideline__code", "name", "pk"))
+    rows = rows.order_by("edition__guideline__code", "name", "pk")
+    return [_searched(row, row[:1]) for row in rows]
 
 
 def _begin(body):
@@ -210,8 +260,6 @@ def _nearness(query, lines):
     return 1 if any(name.startswith(words) for name in names) else 2
 
 
-@lru_cache(maxsize=20_000)
-def _searched(names):
-    """All that a thing is called as it is searched, a line each; and its English stems."""
-    lines = "\n".join(stream(fold(name, digits=False)) for name in names)
-    return lines, f" {' '.join(stems(lines))} "
+def _searched(known, names):
+    lines = "\n".join(stream(fold(name, digits=False)) for name in dict.fromkeys(names))
+    return Called(known, lines, f" {' '.join(stems(lines))} ")

@@ -10,7 +10,7 @@ from guidelines import drafting, publishing
 from guidelines.models import Guideline
 from guidelines.querying import parse
 from guidelines.suggesting import editions_in_force
-from guidelines.things import KINDS
+from guidelines.things import KINDS, There
 from tests import factories
 from tests.browsing import page
 
@@ -36,7 +36,8 @@ def things(by):
 
 def found(kind, words, *, on=TODAY, language="ja"):
     one = next(one for one in KINDS if one.slug == kind)
-    known = one.find(parse(words), on=on, editions=editions_in_force(on, language))
+    there = There(on=on, editions=editions_in_force(on, language))
+    known = one.find(parse(words), there)
     return [thing.text for thing in one.show(known, on)]
 
 
