@@ -82,8 +82,8 @@ def shown(judged: Judged) -> list[Place]:
         day=judged.past_day,
     )
     found = search(query, narrowing=narrowing, on=judged.on, language=language)
-    places = [_place(one.guideline, one.edition, one.entry, "place") for one in meant]
-    places += [_place(hit.edition.guideline, hit.edition, hit.entry, hit.why) for hit in found.hits]
+    places = [_place(one.guideline.code, one.edition, one.entry, "place") for one in meant]
+    places += [_place(hit.edition.document, hit.edition, hit.entry, hit.why) for hit in found.hits]
     known: dict[str, Place] = {}
     for place in places:
         known.setdefault(place.name, place)
@@ -110,7 +110,7 @@ def judged() -> list[Figure]:
     return [Figure(what, mean_reciprocal_rank(), "")]
 
 
-def _place(guideline, edition, entry, why):
+def _place(code, edition, entry, why):
     address = entry.address if entry else ""
-    name = f"{guideline.code} {address}".strip()
+    name = f"{code} {address}".strip()
     return Place(name, edition.decided_on if edition else None, why)

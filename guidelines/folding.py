@@ -36,10 +36,12 @@ _FORMS = str.maketrans(_OLD + "ヶヵァィゥェォ", _NEW + "ケカアイウ�
 _JAPANESE = "ぁ-ゖァ-ヺー一-鿿㐀-䶿々〆〇"
 _LETTER = r"[^\W_]"
 _BLANKS = re.compile(r"[^\S\n]*\n\s*|[^\S\n]+")
+# What is left out, with a sign without which there is nothing of it.
 _LEFT_OUT = (
-    re.compile(r"ー+(?![ァ-ヺー])"),
-    re.compile(rf"(?<={_LETTER})[・·](?={_LETTER})"),
-    re.compile(rf"(?<=[{_JAPANESE}]) (?={_LETTER})|(?<={_LETTER}) (?=[{_JAPANESE}])"),
+    ("ー", re.compile(r"ー+(?![ァ-ヺー])")),
+    ("・", re.compile(rf"(?<={_LETTER})・(?={_LETTER})")),
+    ("·", re.compile(rf"(?<={_LETTER})·(?={_LETTER})")),
+    (" ", re.compile(rf"(?<=[{_JAPANESE}]) (?={_LETTER})|(?<={_LETTER}) (?=[{_JAPANESE}])")),
 )
 _KANJI_NUMBER = re.compile("(?<=第)[〇一二三四五六七八九十百]+(?=[編部章節款目条項])")
 _NUMBER = re.compile(r"(?<=第)\d{1,3}(?=[編部章節款目条項])")
@@ -68,21 +70,22 @@ def fold(text, *, digits=True):
     """
     text = _even(text).translate(_FORMS)
     text = _BLANKS.sub(_blank, text)
-    for pattern in _LEFT_OUT:
-        text = pattern.sub("", text)
+    for sign, pattern in _LEFT_OUT:
+        if sign in text:
+            text = pattern.sub("", text)
     return (_KANJI_NUMBER.sub(_in_digits, text) if digits else text).strip()
 
 
 def folded(text, *, digits=True):
     """The same as `fold`, with the places of the signs in the original."""
     signs, places = [], []
-    for sign in _SIGN.finditer(text):
-        piece = _even(sign[0])
+    for match in _SIGN.finditer(text):
+        piece = _even(match[0])
         signs.append(piece)
-        if piece == sign[0]:
-            places += range(sign.start(), sign.end())
+        if piece == match[0]:
+            places += range(match.start(), match.end())
         else:
-            places += [sign.start()] * len(piece)
+            places += [match.start()] * len(piece)
     whole = "".join(signs)
     if whole != _even(text):
         # Signs of scripts that grow together otherwise; near enough for them.
@@ -90,8 +93,9 @@ def folded(text, *, digits=True):
         places = [min(at, max(len(text) - 1, 0)) for at in range(len(whole))]
     whole = whole.translate(_FORMS)
     whole, places = _replace(_BLANKS, _blank, whole, places)
-    for pattern in _LEFT_OUT:
-        whole, places = _replace(pattern, lambda _match: "", whole, places)
+    for sign, pattern in _LEFT_OUT:
+        if sign in whole:
+            whole, places = _replace(pattern, lambda _match: "", whole, places)
     if digits:
         whole, places = _replace(_KANJI_NUMBER, _in_digits, whole, places)
     begin = len(whole) - len(whole.lstrip())

@@ -21,9 +21,8 @@ class Giver(NamedTuple):
     changed_on: date
     # Pairs of the role's id and the phase.
     duties: frozenset[tuple[int, str]]
-    # The streams by which it is found; see SearchText.
-    heading: str
-    body: str
+    # What it is found by: a line for each stream, and the stems; see SearchText.
+    text: str
     stems: str
 
 
@@ -32,7 +31,7 @@ def givers(known) -> tuple[Giver, ...]:
 
     A section of a translation that gives none of its own has those of its original.
     """
-    editions = tuple((row.pk, row.seal, row.translation_of) for row in known.values())
+    editions = tuple((row.pk, row.seal, row.translation_of_id) for row in known.values())
     return _kept(editions, state_of(Responsibility))
 
 
@@ -55,8 +54,8 @@ def _kept(editions, state):
         if duties and pk not in given:
             given[pk] = duties
     return tuple(
-        Giver(pk, strand, changed_on, frozenset(given[pk]), *texts)
-        for pk, strand, changed_on, *texts in _entries(
+        Giver(pk, strand, changed_on, frozenset(given[pk]), f"{heading}\n{body}", stems)
+        for pk, strand, changed_on, heading, body, stems in _entries(
             given, "strand", "changed_on", "text__heading", "text__body", "text__stems"
         )
     )

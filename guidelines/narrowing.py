@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from django.utils.translation import get_language
+from django.db import connection
 
 from guidelines.models import Edition, Guideline
 
@@ -36,16 +36,19 @@ class Reached(NamedTuple):
     pk: int
     guideline: int
     document: str
-    title: str
-    title_en: str
+    document_title: str
+    document_title_en: str
     category: str
     category_name: str
     category_name_en: str
     position: str
     kind: str
+    title: str
     language: str
-    translation_of: int | None
+    translation_of_id: int | None
     seal: str
+    decided_on: date
+    # On the day of the search.
     standing: str
 
 
@@ -53,28 +56,48 @@ class Days(dict):
     """The published editions in effect by then, by a day and their ids; each day is read once."""
 
     def __missing__(self, day):
-        rows = (
-            Edition.objects.published()
-            .filter(effective_on__lte=day)
-            .with_standing(day)
-            # Of one document the newest last, whatever the order of publication.
-            .order_by(
-                "guideline__category__position",
-                "guideline__category__slug",
-                "guideline__code",
-                "effective_on",
-                "decided_on",
-            )
-            .values_list(
-                *("pk", "guideline", "guideline__code", "guideline__title"),
-                *("guideline__title_en", "guideline__category__slug"),
-                *("guideline__category__name", "guideline__category__name_en"),
-                *("guideline__position", "guideline__kind"),
-                *("language", "translation_of", "seal", "standing"),
-            )
-        )
+        sql, params, any_day = _question()
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [day if one == any_day else one for one in params])
+            # SQLite gives a day as it is written.
+            rows = [(*row, _day(decided_on), standing) for *row, decided_on, standing in cursor]
         self[day] = {row[0]: Reached._make(row) for row in rows}
         return self[day]
+
+
+@lru_cache(maxsize=1)
+def _question():
+    """The question for the editions of a day, put into words once; and what stands for the day.
+
+    To put it into words takes as long as to answer it, and every search asks it.
+    """
+    day = date.min
+    rows = (
+        Edition.objects.published()
+        .filter(effective_on__lte=day)
+        .with_standing(day)
+        # Of one document the newest last, whatever the order of publication.
+        .order_by(
+            "guideline__category__position",
+            "guideline__category__slug",
+            "guideline__code",
+            "effective_on",
+            "decided_on",
+        )
+        .values_list(
+            *("pk", "guideline", "guideline__code", "guideline__title"),
+            *("guideline__title_en", "guideline__category__slug"),
+            *("guideline__category__name", "guideline__category__name_en"),
+            *("guideline__position", "guideline__kind"),
+            *("title", "language", "translation_of", "seal", "decided_on", "standing"),
+        )
+    )
+    sql, params = rows.query.sql_with_params()
+    return sql, params, connection.ops.adapt_datefield_value(day)
+
+
+def _day(value):
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 # What is narrowed by that all sections of an edition have in common.
@@ -136,7 +159,7 @@ class Reach:
         if language:
             return [row.pk for row in scope if row.language == language]
         shown = [row for row in scope if row.language == self.language]
-        translated = {row.translation_of for row in shown}
+        translated = {row.translation_of_id for row in shown}
         japanese = [
             row
             for row in scope
@@ -157,9 +180,9 @@ class Reach:
     def label(self, facet, pk):
         """What the value of a facet that an edition has is called, in the reader's language."""
         row = self.known[pk]
-        is_english = get_language() == "en"
+        is_english = self.language == "en"
         if facet == "document":
-            return f"{row.document} {(is_english and row.title_en) or row.title}"
+            return f"{row.document} {(is_english and row.document_title_en) or row.document_title}"
         if facet == "category":
             return (is_english and row.category_name_en) or row.category_name
         choices = {

@@ -11,8 +11,8 @@ from time import perf_counter
 
 from guidelines.contents import FIELDS, Entry
 from guidelines.grams import store
-from guidelines.models import Edition, Guideline, SearchEntry
-from guidelines.narrowing import Days, Narrowing, Reach
+from guidelines.models import Edition, SearchEntry
+from guidelines.narrowing import Days, Narrowing, Reach, Reached
 from guidelines.plain import plain_text
 from guidelines.ranking import TERM, TEXT, TITLE, Texts, worth
 from guidelines.search_index import body_of
@@ -34,8 +34,7 @@ _COLUMNS = ", ".join(f"s.{name}" for name in FIELDS)
 class Hit:
     """A section that was found."""
 
-    # With its standing on the day of the search.
-    edition: Edition
+    edition: Reached
     entry: Entry
     # The sections around it, the outermost first.
     breadcrumb: list[Entry]
@@ -73,7 +72,8 @@ class Hit:
 class Group:
     """What was found in one document: some hits, and how many more there are after them."""
 
-    guideline: Guideline
+    # Its code.
+    document: str
     hits: list[Hit]
     more: int = 0
 
@@ -185,7 +185,7 @@ class _Ranking:
                 more[guideline] = self.counts[guideline] - len(chosen[guideline])
         hits = self._hits([pair for some in chosen.values() for pair in some])
         return [
-            Group(found[0].edition.guideline, found, max(0, more[guideline]))
+            Group(found[0].edition.document, found, max(0, more[guideline]))
             for guideline, some in chosen.items()
             if (found := [hits[pk] for pk, _tier in some if pk in hits])
         ]
@@ -236,17 +236,15 @@ class _Ranking:
         if self.reach.is_folded:
             shown, past = self.tally.newest([pk for pk, _tier in pairs])
         rows = self._read(shown.values())
-        editions = Edition.objects.select_related("guideline").in_bulk({pk >> 20 for pk in rows})
-        for pk, edition in editions.items():
-            edition.standing = self.reach.known[pk].standing
+        covers = self._covers(pk for pk, (entry, _html) in rows.items() if not entry.level)
         above = self._above(rows)
         hits = {}
         for pk, tier in pairs:
             entry, html = rows[shown[pk]]
-            edition = editions[shown[pk] >> 20]
-            text = body_of(edition, html, is_root=not entry.level)
+            edition = shown[pk] >> 20
+            text = body_of(covers.get(edition), html, is_root=not entry.level)
             hits[pk] = Hit(
-                edition,
+                self.reach.known[edition],
                 entry,
                 above[shown[pk]],
                 snippet(text, self.query),
@@ -255,6 +253,11 @@ class _Ranking:
                 bool(entry.level or self.query.spans(plain_text(html))),
             )
         return hits
+
+    def _covers(self, pks):
+        """The editions of which what stands before the first heading is shown."""
+        editions = {pk >> 20 for pk in pks}
+        return Edition.objects.in_bulk(editions) if editions else {}
 
     def _read(self, pks):
         """The section of each id as the contents show it, and its HTML."""

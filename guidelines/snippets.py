@@ -1,8 +1,8 @@
 """Cuts out of a text the sentences that show why it was found, with the words marked."""
 
 import re
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 # Letters of a snippet; a sentence that alone is longer is cut.

@@ -185,7 +185,7 @@ def editions_in_force(on, language, days=None) -> list[Shown]:
             continue
         if row.guideline not in shown or row.language == language:
             shown[row.guideline] = Shown(
-                *(row.pk, row.seal, row.translation_of, row.language),
+                *(row.pk, row.seal, row.translation_of_id, row.language),
                 *(row.guideline, row.document, row.kind, row.position),
             )
     is_rule = Guideline.Position.NORMATIVE

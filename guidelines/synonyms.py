@@ -121,8 +121,8 @@ def _glossaries(editions, language):
         and row.standing == Edition.Standing.IN_FORCE
         and row.language in ("ja", language)
     ]
-    found.sort(key=lambda row: (row.document, row.translation_of is not None))
-    return tuple((row.pk, row.seal, row.translation_of) for row in found)
+    found.sort(key=lambda row: (row.document, row.translation_of_id is not None))
+    return tuple((row.pk, row.seal, row.translation_of_id) for row in found)
 
 
 def _of_glossaries(glossaries):

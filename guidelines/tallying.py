@@ -12,7 +12,7 @@ from guidelines.narrowing import OF_EDITIONS
 
 
 class Tally:
-    """How often something is found where. Of what is counted, no ids are fetched.
+    """How often something is found where. Of what is very frequent, no ids are fetched.
 
     Where past editions are searched, a section counts once, in however many editions it is found.
     """
@@ -22,7 +22,6 @@ class Tally:
         narrowing = reach.narrowing
         # Whether only what gives duties is asked for, of which all ids are known.
         self.is_of_duties = bool(narrowing.role or narrowing.phase)
-        self._source = self._narrowed_source(in_heading=False)
         self._folded_counts = {}
 
     @cached_property
@@ -30,9 +29,29 @@ class Tally:
         """How much is found in each edition that some choice would leave."""
         return {pk: count for pk, (count, _first) in self._counts.items()}
 
-    @cached_property
+    @property
     def _counts(self):
-        return self.kept.counts(*self._source, self.reach.counted)
+        """Of each edition that some choice would leave: how much is found, and the first."""
+        return self._counted_once[0]
+
+    @property
+    def _few(self):
+        """The ids of what is found in whatever edition, in order; None where it is very much."""
+        return self._counted_once[1]
+
+    @cached_property
+    def _counted_once(self):
+        piece = "" if self.reach.narrowing.changed_since else self.query.piece
+        return self.kept.counts(*self._found, self.reach.counted, piece=piece)
+
+    @cached_property
+    def _found(self):
+        return self._narrowed_source(in_heading=False)
+
+    @cached_property
+    def _source(self):
+        """The SELECT of the ids that are found, in whatever edition."""
+        return self._found if self._few is None else self.kept.listed(self._few)
 
     @property
     def total(self):
@@ -73,6 +92,8 @@ class Tally:
         return self._found_in(editions, most=most, in_heading=in_heading)
 
     def _found_in(self, editions, *, most=None, in_heading=False):
+        if self._few is not None and not in_heading:
+            return [pk for pk in self._few if pk >> 20 in editions][:most]
         sql, params = self._narrowed_source(in_heading) if in_heading else self._source
         among, values = self.kept.among(editions)
         limit = f" LIMIT {most:d}" if most else ""
@@ -180,28 +201,34 @@ class Tally:
             )
         return self._folded_counts[key]
 
-    def _fits(self, pk, *, besides=""):
-        """Whether a section gives a duty as it is asked for, one of the two choices apart."""
-        narrowing = self.reach.narrowing
-        role = "" if besides == "role" else narrowing.role
-        phase = "" if besides == "phase" else narrowing.phase
+    def _fits(self, pk):
+        """Whether a section gives a duty as it is asked for."""
+        role, phase = self._role, self.reach.narrowing.phase
         return any(
-            (not role or role == of_role) and (not phase or phase == of_phase)
+            role in (None, of_role) and phase in ("", of_phase)
             for of_role, of_phase in self._duties[pk]
         )
 
     def _of_duties(self, facet):
-        narrowing = self.reach.narrowing
-        role = narrowing.role if facet == "phase" else ""
-        phase = narrowing.phase if facet == "role" else ""
+        role = self._role if facet == "phase" else None
+        phase = self.reach.narrowing.phase if facet == "role" else ""
         found = defaultdict(set)
         for pk, duties in self._duties.items():
             if pk >> 20 in self.reach.chosen:
                 for of_role, of_phase in duties:
-                    if (not role or role == of_role) and (not phase or phase == of_phase):
+                    if role in (None, of_role) and phase in ("", of_phase):
                         value = of_role if facet == "role" else of_phase
                         found[value].add(self._strands[pk])
-        return {value: len(strands) for value, strands in found.items() if value}
+        slugs = {role.pk: role.slug for role in self.roles}
+        return {slugs.get(value, value): len(strands) for value, strands in found.items() if value}
+
+    @cached_property
+    def _role(self):
+        """The id of the role asked for, 0 where there is none such; None without one."""
+        slug = self.reach.narrowing.role
+        if not slug:
+            return None
+        return next((role.pk for role in self.roles if role.slug == slug), 0)
 
     @cached_property
     def _strands(self):
@@ -210,23 +237,20 @@ class Tally:
 
     @cached_property
     def _duties(self):
-        """The duties that the sections found give: pairs of role and phase, by id."""
-        slugs = {role.pk: role.slug for role in self.roles}
-        return {
-            pk: {(slugs[role], phase) for role, phase in one.duties}
-            for pk, one in self._givers.items()
-        }
+        """The duties that the sections found give: pairs of a role's id and the phase, by id."""
+        return {pk: one.duties for pk, one in self._givers.items()}
 
     @cached_property
     def _givers(self):
         """The sections found that give duties, by their ids."""
         counted, since = self.reach.counted, self.reach.narrowing.changed_since
+        fulfils = self.query.is_fulfilled_by
         return {
             one.pk: one
             for one in givers(self.reach.known)
             if one.pk >> 20 in counted
             and (since is None or one.changed_on > since)
-            and self.query.is_fulfilled_by(one.heading, one.body, one.stems)
+            and fulfils(one.text, one.stems)
         }
 
     @cached_property

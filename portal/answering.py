@@ -11,7 +11,7 @@ from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
 from guidelines.models import Edition
-from guidelines.narrowing import Days, Narrowing
+from guidelines.narrowing import Days, Narrowing, Reached
 from guidelines.places_meant import places_meant
 from guidelines.querying import parse
 from guidelines.respelling import did_you_mean
@@ -19,7 +19,7 @@ from guidelines.searching import count_found, search
 from guidelines.snippets import mark
 from guidelines.suggesting import Suggestion, editions_in_force, suggest
 from guidelines.synonyms import groups
-from guidelines.things import KINDS, Thing
+from guidelines.things import KINDS, There, Thing
 from portal.asking import SCOPES, SECTIONS
 
 # With so many hits or fewer, another way of writing it is proposed.
@@ -47,7 +47,7 @@ class Shown:
     # Why it stands first, in words.
     why: str = ""
     # Its edition, where several are searched.
-    edition: Edition | None = None
+    edition: Reached | None = None
     # In how many other editions it is.
     past: int = 0
     # Of a section that a query names: the document it is in.
@@ -63,7 +63,7 @@ class Group:
     language: str
     url: str
     # What of it is in force, unless several editions are searched.
-    edition: Edition | None
+    edition: Reached | None
     hits: list[Shown]
     more: int
     more_url: str
@@ -124,15 +124,13 @@ class Answer:
             for hit in group.hits:
                 hits.append(self._hit(hit, is_first=is_first))
                 is_first = False
-            guideline = group.guideline
-            edition = group.hits[0].edition
-            code = guideline.code
+            code, edition = group.document, group.hits[0].edition
             shown.append(
                 Group(
                     code,
                     edition.title,
                     edition.language,
-                    self._place(edition, ""),
+                    self._place(code, edition, ""),
                     None if self._is_of_all else edition,
                     hits,
                     group.more,
@@ -265,8 +263,8 @@ class Answer:
         if not self.query:
             return {kind.slug: [] for kind in KINDS}
         editions = editions_in_force(self.asked.day, self.language, self._days)
-        there = {"on": self.asked.day, "editions": editions}
-        return {kind.slug: kind.find(self.query, **there) for kind in KINDS}
+        there = There(on=self.asked.day, editions=editions)
+        return {kind.slug: kind.find(self.query, there) for kind in KINDS}
 
     @cached_property
     def _groups(self):
@@ -294,7 +292,7 @@ class Answer:
         language = edition.language if edition else "ja"
         title = edition.title if edition else meant.guideline.title
         address = meant.entry.address if meant.entry else ""
-        url = self._place(edition, address) if edition else meant.guideline.get_absolute_url()
+        url = self._place(code, edition, address) if edition else meant.guideline.get_absolute_url()
         if meant.entry is None:
             return Shown(url, f"{code} {title}", language, why=meant.why)
         return Shown(url, str(meant.entry), language, why=meant.why, document=f"{code} {title}")
@@ -304,7 +302,9 @@ class Answer:
         title = f"{hit.number} {hit.title}".strip()
         is_past = hit.edition.standing != Edition.Standing.IN_FORCE
         is_whole = hit.is_in_text and not hit.address
-        url = self._place(hit.edition, hit.address, is_past=is_past, is_whole=is_whole)
+        url = self._place(
+            hit.edition.document, hit.edition, hit.address, is_past=is_past, is_whole=is_whole
+        )
         return Shown(
             f"{url}?{urlencode({'q': self.asked.text})}",
             mark(title, self.query.spans(title)),
@@ -316,13 +316,13 @@ class Answer:
             hit.past,
         )
 
-    def _place(self, edition, address, *, is_past=False, is_whole=False):
+    def _place(self, code, edition, address, *, is_past=False, is_whole=False):
         """The address of a section in force, on the day asked for, or in a past edition itself.
 
         Without one in the edition, of its whole text or cover. A translation is in its language.
         """
         narrowing = self.asked.narrowing
-        name, place = "guideline", {"code": edition.guideline.code}
+        name, place = "guideline", {"code": code}
         if is_past:
             name, place["decided_on"] = "edition", edition.decided_on
         elif narrowing.day:

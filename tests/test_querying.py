@@ -16,6 +16,25 @@ def rows(text):
 
 
 @pytest.mark.parametrize(
+    ("typed", "piece"),
+    [
+        ("の", "の"),
+        ("要件 要件", "要件"),
+        ("要件 OR 要件", "要件"),
+        ("要件 定義", ""),
+        ("要件 OR 定義", ""),
+        ("の -要件", ""),
+        # Also found by its stem, and in its other writing.
+        ("policy", ""),
+        ("第三編", ""),
+        ("", ""),
+    ],
+)
+def test_what_is_one_part_of_a_text_is_known(typed, piece):
+    assert parse(typed).piece == piece
+
+
+@pytest.mark.parametrize(
     ("typed", "read"),
     [
         ("要件 定義", [["要件", "定義"]]),

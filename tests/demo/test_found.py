@@ -10,7 +10,8 @@ from functools import cache
 import pytest
 
 from guidelines.folding import fold, stream
-from guidelines.models import Section
+from guidelines.grams.pieces import FREQUENT
+from guidelines.models import SearchEntry, Section
 from guidelines.narrowing import Narrowing
 from guidelines.querying import parse, stems
 from guidelines.search_index import text_of
@@ -20,6 +21,7 @@ hypothesis = pytest.importorskip("hypothesis", reason="requirements-dev.txt is n
 given, settings, st = hypothesis.given, hypothesis.settings, hypothesis.strategies
 pytestmark = pytest.mark.django_db
 TODAY = date(2025, 12, 1)
+EVERYTHING = Narrowing(scope="all", language="ja")
 PARTS = 500
 # What means something else than itself: a minus before a word, quotes, OR, a list of words.
 OPERATOR = re.compile(r"(?:^|[\s、])[-－−‐]\S|[\"“”„‟＂]|\bOR\b|ＯＲ")
@@ -165,6 +167,18 @@ WORDS = st.sampled_from(
 @given(query=st.lists(WORDS, min_size=1, max_size=6).map(" ".join))
 def test_words_together_find_what_a_look_through_finds(looking, query):
     assert found(query) == looking.fulfilling(query)
+
+
+@pytest.mark.parametrize("piece", [*"のをx録籠", *sorted(FREQUENT)[::10]])
+def test_what_is_very_frequent_is_counted_right(looking, piece):
+    total = search(parse(piece), narrowing=EVERYTHING, on=TODAY, language="ja").total
+
+    strands = SearchEntry.objects.filter(section__in=looking.having(piece))
+    assert total == strands.values("strand").distinct().count()
+    in_force = search(parse(piece), on=TODAY, language="ja")
+    assert in_force.total == len(
+        section_ids(parse(piece), narrowing=Narrowing(), on=TODAY, language="ja")
+    )
 
 
 FACETS = ("document", "category", "position", "kind", "language", "role", "phase")
