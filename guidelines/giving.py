@@ -9,7 +9,6 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from governance.recording import state_of
 from guidelines.models import Responsibility, SearchEntry
 
 
@@ -26,13 +25,14 @@ class Giver(NamedTuple):
     stems: str
 
 
-def givers(known) -> tuple[Giver, ...]:
+def givers(known, state) -> tuple[Giver, ...]:
     """The sections of some editions that give duties; `known` are their rows by their ids.
 
-    A section of a translation that gives none of its own has those of its original.
+    `state` is another whenever a duty changed; see Days. A section of a translation that gives none
+    of its own has those of its original.
     """
     editions = tuple((row.pk, row.seal, row.translation_of_id) for row in known.values())
-    return _kept(editions, state_of(Responsibility))
+    return _kept(editions, state)
 
 
 # Of today and of a day that readers look back at.

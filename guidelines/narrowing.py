@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from guidelines.models import Edition, Guideline
+from governance.models import Body, Decision, Ministry, MinistryName, Plan, Role, RoleName
+from governance.recording import state_of
+from guidelines.models import Edition, Guideline, Responsibility
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,17 @@ class Reached(NamedTuple):
 
 
 class Days(dict):
-    """The published editions in effect by then, by a day and their ids; each day is read once."""
+    """The published editions in effect by then, by a day and their ids; each day is read once.
+
+    It lives as long as a request.
+    """
+
+    @cached_property
+    def records(self):
+        """What is another whenever a record changed that searches keep something of in memory."""
+        return state_of(
+            Role, RoleName, Responsibility, Ministry, MinistryName, Body, Decision, Plan
+        )
 
     def __missing__(self, day):
         sql, params, any_day = _question()
@@ -114,6 +126,7 @@ class Reach:
         self.on = narrowing.day if narrowing.scope == "day" and narrowing.day else on
         # In the order of the shelves.
         self.known = days[self.on]
+        self.days = days
         # Of two sections of equal worth, the one on the earlier shelf goes first.
         self.order = {pk: place for place, pk in enumerate(self.known)}
 

@@ -157,7 +157,8 @@ def _offered(words, editions, catalogue):
     for document in catalogue if bare else ():
         if _words_of(document)[0].replace("-", "").startswith(bare):
             yield _of_document(document)
-    lines = [(edition, _lines_of(edition)) for edition in editions]
+    language = get_language()
+    lines = [(edition, _lines_of(edition, language)) for edition in editions]
     glossaries = [pair for pair in lines if pair[0].kind == Guideline.Kind.GLOSSARY]
     for pick in (Lines.beginning_with, Lines.having):
         for edition, headings in glossaries:
@@ -214,7 +215,7 @@ def _coded(words, catalogue):
 def _places(words, edition):
     """The sections of an edition whose numbers begin, or end, with what is typed."""
     wanted, later = same_place(words), []
-    for printed, row in _lines_of(edition).places if wanted else ():
+    for printed, row in _lines_of(edition, get_language()).places if wanted else ():
         if printed.startswith(wanted) or f"{row.address}.".startswith(f"{wanted}."):
             yield _of_row(row, edition, is_place=True)
         elif printed.endswith(wanted) and not wanted[0].isdigit():
@@ -225,7 +226,7 @@ def _places(words, edition):
 
 def _in_edition(words, edition):
     for pick in (Lines.beginning_with, Lines.having):
-        for row in pick(_lines_of(edition), words):
+        for row in pick(_lines_of(edition, get_language()), words):
             yield _of_row(row, edition)
 
 
@@ -257,11 +258,13 @@ def _kinds():
     }
 
 
-def _lines_of(edition):
-    """The headings of a published edition, which never change, kept in memory."""
+def _lines_of(edition, language):
+    """The headings of a published edition, which never change, kept in memory.
+
+    Places are said in the reader's language, also those of a text in another.
+    """
     is_glossary = edition.kind == Guideline.Kind.GLOSSARY
-    # Places are said in the reader's language, also those of a text in another.
-    return _kept(edition.pk, edition.seal, edition.translation_of, get_language(), is_glossary)
+    return _kept(edition.pk, edition.seal, edition.translation_of, language, is_glossary)
 
 
 @lru_cache(maxsize=1024)

@@ -3,9 +3,8 @@
 from collections import defaultdict
 from functools import cached_property, lru_cache
 
-from governance.models import Role, RoleName
+from governance.models import Role
 from governance.naming import in_reader_language
-from governance.recording import state_of
 from guidelines.giving import givers
 from guidelines.models import Edition, Guideline, Responsibility, SearchEntry
 from guidelines.narrowing import OF_EDITIONS
@@ -247,7 +246,7 @@ class Tally:
         fulfils = self.query.is_fulfilled_by
         return {
             one.pk: one
-            for one in givers(self.reach.known)
+            for one in givers(self.reach.known, self.reach.days.records)
             if one.pk >> 20 in counted
             and (since is None or one.changed_on > since)
             and fulfils(one.text, one.stems)
@@ -256,7 +255,7 @@ class Tally:
     @cached_property
     def roles(self):
         """The roles in their order, with the names they had."""
-        return _roles(self.reach.on, state_of(Role, RoleName))
+        return _roles(self.reach.on, self.reach.days.records)
 
 
 # Of today and of a day that readers look back at.

@@ -6,7 +6,8 @@ search, the things themselves only read where they are shown.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.urls import reverse
@@ -15,10 +16,10 @@ from django.utils.translation import get_language, pgettext_lazy
 
 from governance.models import Body, Decision, Ministry, MinistryName, Plan, Role, RoleName
 from governance.naming import in_reader_language
-from governance.recording import state_of
 from guidelines.folding import fold, stream
 from guidelines.models import Attachment, Guideline
 from guidelines.querying import stems
+from guidelines.suggesting import Shown
 from guidelines.synonyms import named_in
 from guidelines.terms import sections_of
 from guidelines.wareki import in_both_calendars
@@ -44,16 +45,13 @@ class Called(NamedTuple):
     stems: str
 
 
-class There:
+class There(NamedTuple):
     """What there is to be found on a day, and in the editions in force on it."""
 
-    def __init__(self, *, on, editions):
-        self.on, self.editions = on, editions
-
-    @cached_property
-    def state(self):
-        """What is another whenever something changed in the records that have names."""
-        return state_of(Role, RoleName, Ministry, MinistryName, Body, Decision, Plan)
+    on: date
+    editions: list[Shown]
+    # Another whenever a record changed that has a name; see Days.
+    state: Any
 
 
 @dataclass(frozen=True)

@@ -263,7 +263,7 @@ class Answer:
         if not self.query:
             return {kind.slug: [] for kind in KINDS}
         editions = editions_in_force(self.asked.day, self.language, self._days)
-        there = There(on=self.asked.day, editions=editions)
+        there = There(self.asked.day, editions, self._days.records)
         return {kind.slug: kind.find(self.query, there) for kind in KINDS}
 
     @cached_property

@@ -8,6 +8,7 @@ from governance import planning
 from governance.deciding import found_body
 from guidelines import drafting, publishing
 from guidelines.models import Guideline
+from guidelines.narrowing import Days
 from guidelines.querying import parse
 from guidelines.suggesting import editions_in_force
 from guidelines.things import KINDS, There
@@ -36,7 +37,7 @@ def things(by):
 
 def found(kind, words, *, on=TODAY, language="ja"):
     one = next(one for one in KINDS if one.slug == kind)
-    there = There(on=on, editions=editions_in_force(on, language))
+    there = There(on, editions_in_force(on, language), Days().records)
     known = one.find(parse(words), there)
     return [thing.text for thing in one.show(known, on)]
 
