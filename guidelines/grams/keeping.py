@@ -18,6 +18,7 @@ class Store:
             return cursor.fetchall()
 
     def execute(self, sql, params=()):
+        """Do something that gives no rows."""
         with self.connection.cursor() as cursor:
             cursor.execute(sql, params)
 

@@ -24,6 +24,8 @@ COUNTS = "guidelines_searchcounts"
 
 
 class Postgres(Store):
+    """What is kept in a tsvector a section, and how often the most frequent pieces are found."""
+
     def install(self):
         """Make the tables with their indexes."""
         self.execute(f"CREATE TABLE {TABLE} (id bigint PRIMARY KEY, grams tsvector NOT NULL)")

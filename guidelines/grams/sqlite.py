@@ -11,6 +11,8 @@ from guidelines.grams.pieces import EVERY, HEADING, STEM, pairs, wholes
 
 
 class Sqlite(Store):
+    """What is kept in FTS5: the pairs of headings and texts, and what has no place."""
+
     def install(self, table=TABLE):
         """Make the table."""
         self.execute(
