@@ -28,7 +28,7 @@ class Store:
         return sorted(pk for (pk,) in rows) if len(rows) <= FEW else None
 
 
-def counted(ids, editions):
+def by_edition(ids, editions):
     """Of each of some editions: how many of the ids are of its sections, and the first."""
     counts = {}
     for pk in ids:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.db import transaction
 
-from guidelines.grams.keeping import TABLE, Store, counted
+from guidelines.grams.keeping import TABLE, Store, by_edition
 from guidelines.grams.pieces import EVERY, HEADING, STEM, pairs, wholes
 
 
@@ -115,7 +115,7 @@ class Sqlite(Store):
         """
         few = self.few(source, params)
         if few is not None:
-            return counted(few, pks), few
+            return by_edition(few, pks), few
         # Far faster than to group them, as FTS5 skips to the rows of an edition.
         rows = self.fetch(
             f"SELECT value, (SELECT count(*) FROM ({source}) m"
