@@ -33,18 +33,29 @@ _NEW = (
     "褒没翻万満黙弥訳薬与余予揺様謡来頼乱覧竜両猟緑塁励礼隷霊齢恋炉労楼録湾崎高"
 )
 _FORMS = str.maketrans(_OLD + "ヶヵァィゥェォ", _NEW + "ケカアイウエオ")
+# What is typed for a hyphen or a minus; for a set of signs in a pattern.
+DASHES = "\\-‐‑‒–—―−－ー"
 _JAPANESE = "ぁ-ゖァ-ヺー一-鿿㐀-䶿々〆〇"
 _LETTER = r"[^\W_]"
 _BLANKS = re.compile(r"[^\S\n]*\n\s*|[^\S\n]+")
 # What is left out, with a sign without which there is nothing of it.
 _LEFT_OUT = (
+    *((sign, re.compile(sign)) for sign in "\u00ad\u200b\u2060\ufeff"),
     ("ー", re.compile(r"ー+(?![ァ-ヺー])")),
     ("・", re.compile(rf"(?<={_LETTER})・(?={_LETTER})")),
     ("·", re.compile(rf"(?<={_LETTER})·(?={_LETTER})")),
     (" ", re.compile(rf"(?<=[{_JAPANESE}]) (?={_LETTER})|(?<={_LETTER}) (?=[{_JAPANESE}])")),
 )
 _KANJI_NUMBER = re.compile("(?<=第)[〇一二三四五六七八九十百]+(?=[編部章節款目条項])")
-_NUMBER = re.compile(r"(?<=第)\d{1,3}(?=[編部章節款目条項])")
+# Numbers that are written in both ways: 「第三回」, 「別紙二」, 「三つ」; but not those of a word.
+_NAMES = ("第", "別紙", "別添", "別表", "付録", "附録", "附属書", "様式", "参考")
+_BEFORE = "|".join(f"(?<={name})" for name in _NAMES)
+_AFTER = "(?=[つ個回年月日人名社者件点割倍週版]|[か箇カケ]月|項目|段階|種類|以上|以下|以内|時間)"
+_KANJI = "[〇一二三四五六七八九十百]"
+_KANJI_COUNT = re.compile(rf"(?:{_BEFORE}){_KANJI}+(?!者)|(?<!{_KANJI})(?<!第){_KANJI}+{_AFTER}")
+_COUNT = re.compile(rf"(?:{_BEFORE})\d{{1,3}}(?!\d)|(?<![\d.])\d{{1,3}}{_AFTER}")
+# Loanwords that are spelt in two ways, as they are folded.
+_SPELT = (("インターフエ", "インタフエ"), ("フエース", "フエイス"))
 _BORDER = re.compile(r"[\W_]+")
 # Signs that are even as they are, or one with the marks behind it, which may become one.
 _MARKS = "\u0300-\u036f\u3099\u309a\uff9e\uff9f"
@@ -110,8 +121,11 @@ def stream(text):
 
 
 def writings(word):
-    """The other ways in which the numbers of a folded word are written: 「第3編」, 「第三編」."""
-    others = (_KANJI_NUMBER.sub(_in_digits, word), _NUMBER.sub(_in_kanji, word))
+    """The other ways in which a folded word is written: 「第3編」 and 「第三編」, and loanwords."""
+    others = [word, _KANJI_COUNT.sub(_in_digits, word), _COUNT.sub(_in_kanji, word)]
+    for one, other in _SPELT if "フエ" in word else ():
+        others += [each.replace(one, other) for each in others if one in each]
+        others += [each.replace(other, one) for each in others if other in each]
     return tuple(dict.fromkeys(other for other in others if other != word))
 
 

@@ -1,8 +1,9 @@
 """Reads what somebody types to search: words, "exact phrases", -words and OR; never a mistake.
 
-Words beside each other must all be there; OR stands between two such rows of words. A word that is
-not wanted, with a minus before it, is unwanted in every row. Quotes without an end, OR without
-neighbours, and signs that are no letters mean nothing.
+Words beside each other must all be there, with AND between them or not; OR stands between two such
+rows of words. A word that is not wanted, with a minus or NOT before it, is unwanted in every row;
+so is whatever has the same meaning, as what PMO finds and what -PMO finds is everything. Quotes
+without an end, OR without neighbours, and signs that are no letters mean nothing.
 """
 
 import re
@@ -12,7 +13,7 @@ from functools import cached_property, lru_cache
 
 import snowballstemmer
 
-from guidelines.folding import fold, folded, stream, writings
+from guidelines.folding import DASHES, fold, folded, stream, writings
 
 # What of a query is read; nobody means more, and each word costs time.
 MOST_SIGNS = 400
@@ -20,9 +21,14 @@ MOST_WORDS = 16
 # How many words a term may be made of.
 LONGEST_RUN = 8
 
+_OR, _AND = ("OR", "ＯＲ"), ("AND", "ＡＮＤ")
+OPERATORS = (*_OR, *_AND, "NOT")
 _QUOTES = dict.fromkeys(map(ord, "“”„‟＂"), '"')
 _UNREAD = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
-_PIECE = re.compile(r'(?P<minus>(?<![^\s"、])[-－−‐])?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"、]+))')
+_PIECE = re.compile(
+    rf'(?P<minus>(?<![^\s"、])(?:[{DASHES}]|NOT\s+))?'
+    r'(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"、]+))'
+)
 _ENGLISH = re.compile(r"(?<![a-z0-9])[a-z]{3,}(?![a-z0-9])")
 # British and American spelling have one stem.
 _BRITISH = re.compile(r"is(?=(?:e|ed|er|ers|es|ing|ation|ations|ational)$)")
@@ -90,7 +96,10 @@ class Query:
 
         clauses = []
         for clause in self.any_of:
-            clauses.append(replace(clause, all_of=tuple(map(widened, clause.all_of))))
+            wide = Clause(
+                *(tuple(map(widened, words)) for words in (clause.all_of, clause.none_of))
+            )
+            clauses.append(wide)
             # 「zero trust」 is two words that may stand apart, and together a term of one group.
             for start, end in _runs(clause.all_of, others):
                 words = clause.all_of[start:end]
@@ -99,7 +108,7 @@ class Query:
                 before, after = clause.all_of[:start], clause.all_of[end:]
                 as_one = Word(text, fold(text, digits=False), forms=named)
                 all_of = (*map(widened, before), as_one, *map(widened, after))
-                clauses.append(replace(clause, all_of=all_of))
+                clauses.append(replace(wide, all_of=all_of))
         return replace(self, any_of=tuple(clauses))
 
     @cached_property
@@ -150,8 +159,10 @@ def parse(text: str) -> Query:
     unwanted: list[Word] = []
     count, is_cut = 0, len(text) > MOST_SIGNS
     for piece in _PIECE.finditer(kept.translate(_QUOTES)):
-        if piece[0] in ("OR", "ＯＲ"):
+        if piece[0] in _OR:
             wanted.append([])
+            continue
+        if piece[0] in _AND:
             continue
         word = _word(piece["phrase"], True) if piece["phrase"] else _word(piece["word"] or "")
         if word is None:

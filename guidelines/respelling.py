@@ -8,8 +8,9 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from guidelines.folding import fold
+from guidelines.folding import DASHES, fold
 from guidelines.models import Section
+from guidelines.querying import OPERATORS
 from guidelines.suggesting import editions_in_force
 
 # Sections whose texts are read for words; headings are read of all.
@@ -17,7 +18,7 @@ MOST_READ = 5_000
 # A query longer than this is a sentence, of which nobody misspelt just a word.
 LONGEST = 60
 # A word as it is typed, without the minus that may stand before it.
-_TOKEN = re.compile(r"[^\s\"“”、\-－−‐][^\s\"“”、]*")
+_TOKEN = re.compile(rf"[^\s\"“”、{DASHES}][^\s\"“”、]*")
 _RUN = re.compile(r"[一-龥々〆]+|[ァ-ヺー・]+|[A-Za-z]+(?:-[A-Za-z]+)*")
 _WORD = re.compile(r"[一-龥々〆]{2,}|[ァ-ヺー]{3,}|[A-Za-z]{3,}(?:-[A-Za-z]+)*")
 
@@ -44,7 +45,7 @@ class _Words:
     def correct(self, token):
         """What a word of a query was meant to be; itself where it is known, or none is near."""
         folded = fold(token)
-        if len(folded) < 2 or token in ("OR", "ＯＲ") or folded in self._text:
+        if len(folded) < 2 or token in OPERATORS or folded in self._text:
             return token
         if folded in self._readings:
             return self._readings[folded]

@@ -46,6 +46,13 @@ def test_what_is_one_part_of_a_text_is_known(typed, piece):
         ("要件 -調達", [["要件", "-調達"]]),
         ("要件 －調達", [["要件", "-調達"]]),
         ('要件 -"調達 仕様"', [["要件", "-調達仕様"]]),
+        *((f"要件 {dash}調達", [["要件", "-調達"]]) for dash in "‐‑–—―−ー"),
+        ("要件 NOT 調達", [["要件", "-調達"]]),
+        ("要件 NOT", [["要件", "not"]]),
+        ("NOTE 調達", [["note", "調達"]]),
+        ("要件 AND 調達", [["要件", "調達"]]),
+        ("要件 ＡＮＤ 調達", [["要件", "調達"]]),
+        ('要件 "AND"', [["要件", "and"]]),
         ("要件 OR 調達", [["要件"], ["調達"]]),
         ("要件 or 調達", [["要件", "or", "調達"]]),
         ("要件 ＯＲ 調達 -計画", [["要件", "-計画"], ["調達", "-計画"]]),
@@ -62,7 +69,7 @@ def test_what_is_one_part_of_a_text_is_known(typed, piece):
         ("\0", []),
         ("要\0件", [["要", "件"]]),
         ("' OR 1=1 --", [["1 1"]]),
-        ("NEAR(a b) AND heading:*", [["near a", "b", "and", "heading"]]),
+        ("NEAR(a b) AND heading:*", [["near a", "b", "heading"]]),
     ],
 )
 def test_a_query_is_read_as_it_is_meant(typed, read):
@@ -137,6 +144,15 @@ def test_nothing_is_a_mistake(text, other):
     spans = query.spans(other + text)
     assert all(start < end for start, end in spans)
     assert spans == sorted(spans)
+
+
+def test_what_means_the_same_as_an_unwanted_word_is_unwanted_too():
+    query = parse('計画 -PMO -"PJMO"').with_synonyms([("PMO", "全体管理組織"), ("PJMO", "推進")])
+
+    assert [word.forms for word in query.any_of[0].none_of] == [
+        ("pmo", "全体管理組織"),
+        ("pjmo",),
+    ]
 
 
 def test_words_beside_each_other_are_also_a_term_of_several_words():

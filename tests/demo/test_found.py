@@ -1,7 +1,6 @@
 """A search finds what a plain look through every text finds, for whatever part of whatever text."""
 
 import random
-import re
 from bisect import bisect
 from collections import defaultdict
 from datetime import date
@@ -16,6 +15,7 @@ from guidelines.narrowing import Narrowing
 from guidelines.querying import parse, stems
 from guidelines.search_index import text_of
 from guidelines.searching import search, section_ids
+from tests.operators import OPERATOR
 
 hypothesis = pytest.importorskip("hypothesis", reason="requirements-dev.txt is not installed")
 given, settings, st = hypothesis.given, hypothesis.settings, hypothesis.strategies
@@ -23,8 +23,6 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2025, 12, 1)
 EVERYTHING = Narrowing(scope="all", language="ja")
 PARTS = 500
-# What means something else than itself: a minus before a word, quotes, OR, a list of words.
-OPERATOR = re.compile(r"(?:^|[\s、])[-－−‐]\S|[\"“”„‟＂]|\bOR\b|ＯＲ")
 
 
 def _stream(text):
