@@ -20,7 +20,8 @@ KANA = (
     "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 )
 
-N = r"(?:\d+|[〇一二三四五六七八九十百]+)"
+KANJI = "〇一二三四五六七八九十百"
+N = rf"(?:\d+|[{KANJI}]+)"
 _NUMBER = re.compile(
     rf"""
     第{N}[編部章節款目条]              # 第2編, 第三章
@@ -37,13 +38,16 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 
+# 「別紙二」 and 「別紙第2」 are 「別紙2」.
+_NAMED_NUMBER = re.compile(rf"(別紙|別添|別表|付録|附録|附属書|参考|様式)\s?第?\s?(\d+|[{KANJI}]+)")
 _IN_JAPANESE = tuple(
-    (re.compile(rf"(?<![a-z]){word} ?(\d+)"), number)
+    (re.compile(rf"(?<![a-z]){word}[ .]?(\d+)"), number)
     for word, number in (
         ("part", r"第\1編"),
         ("chapter", r"第\1章"),
         ("section", r"第\1節"),
         ("annex", r"別紙\1"),
+        ("step", r"step\1"),
     )
 )
 
@@ -89,7 +93,7 @@ def to_int(digits):
 def same(number):
     """The form in which two prints of a number are equal: 「第二編」 and 「第２編」 → 「第2編」."""
     folded = re.sub(
-        r"(?<=第)[〇一二三四五六七八九十百]+(?=[編部章節款目条])",
+        rf"(?<=第)[{KANJI}]+(?=[編部章節款目条])",
         lambda digits: str(to_int(digits[0])),
         fold(number),
     )
@@ -105,10 +109,9 @@ def same_place(place):
     for english, number in _IN_JAPANESE:
         text = english.sub(number, text)
     text = re.sub(
-        "(?<=第)[〇一二三四五六七八九十百]+(?=[編部章節款目条]|$)|(?<=別紙)[〇一二三四五六七八九十百]+",
-        lambda digits: str(to_int(digits[0])),
-        text,
+        f"(?<=第)[{KANJI}]+(?=[編部章節款目条]|$)", lambda digits: str(to_int(digits[0])), text
     )
+    text = _NAMED_NUMBER.sub(lambda named: f"{named[1]}{to_int(named[2])}", text)
     return re.sub(r"[\s,、]|\.$", "", text)
 
 

@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from governance.naming import in_reader_language, with_code
 from guidelines.citing import place
 from guidelines.contents import read_contents
-from guidelines.folding import fold
-from guidelines.models import Edition, FormerCode, Guideline
+from guidelines.documents_meant import catalogue, coded, titles
+from guidelines.folding import DASHES, fold
+from guidelines.models import Edition, Guideline
 from guidelines.narrowing import Days
 from guidelines.numbering import same_place
 from guidelines.synonyms import named_in
@@ -26,6 +27,8 @@ from guidelines.synonyms import named_in
 # What nobody types to the end; a longer text is no beginning of anything.
 LONGEST = 60
 _PLACE = re.compile(r"第?\d|別紙|別添|別表|付録|附録|附属書|part|chapter|annex|appendix")
+# What may be left out of a code as it is typed.
+_NO_SIGN = re.compile(f"[{DASHES} ]")
 
 
 class Suggestion(NamedTuple):
@@ -61,15 +64,6 @@ class Row(NamedTuple):
     is_term: bool
     # Found by how it is read aloud, of which only the beginning is typed.
     is_reading: bool
-
-
-class Document(NamedTuple):
-    """A document of the catalogue, as far as it is offered."""
-
-    pk: int
-    code: str
-    title: str
-    title_en: str
 
 
 class Shown(NamedTuple):
@@ -131,7 +125,7 @@ def suggest(text: str, *, on, language: str, limit: int = 8, days=None) -> list[
     if not words or len(words) > LONGEST:
         return []
     found = {}
-    for suggestion in _offered(words, editions_in_force(on, language, days), _catalogue()):
+    for suggestion in _offered(words, editions_in_force(on, language, days), catalogue()):
         # Of the same heading twice in a document, the one above.
         document = suggestion.where.partition(" ")[0]
         found.setdefault((suggestion.kind, suggestion.text, document), suggestion)
@@ -140,9 +134,9 @@ def suggest(text: str, *, on, language: str, limit: int = 8, days=None) -> list[
     return list(found.values())
 
 
-def _offered(words, editions, catalogue):
+def _offered(words, editions, documents):
     """Everything that may be meant, in order; some of it twice."""
-    document, rest = _coded(words, catalogue)
+    document, rest = coded(words, documents)
     if document:
         edition = next((one for one in editions if one.guideline == document.pk), None)
         if edition and rest:
@@ -153,9 +147,9 @@ def _offered(words, editions, catalogue):
     if _PLACE.match(words):
         for edition in editions[:1]:
             yield from _places(words, edition)
-    bare = words.replace("-", "")
-    for document in catalogue if bare else ():
-        if _words_of(document)[0].replace("-", "").startswith(bare):
+    bare = _NO_SIGN.sub("", words)
+    for document in documents if bare else ():
+        if _NO_SIGN.sub("", document.code.lower()).startswith(bare):
             yield _of_document(document)
     language = get_language()
     lines = [(edition, _lines_of(edition, language)) for edition in editions]
@@ -165,9 +159,9 @@ def _offered(words, editions, catalogue):
             for row in pick(headings, words):
                 if row.is_term:
                     yield _of_row(row, edition)
-        wanted = f"\n{words}" if pick is Lines.beginning_with else words
-        for document in catalogue:
-            if wanted in _words_of(document)[1]:
+        is_in = str.startswith if pick is Lines.beginning_with else str.__contains__
+        for document in documents:
+            if any(is_in(title, words) for title in titles(document)):
                 yield _of_document(document)
         for edition, headings in lines:
             for row in pick(headings, words):
@@ -191,25 +185,6 @@ def editions_in_force(on, language, days=None) -> list[Shown]:
             )
     is_rule = Guideline.Position.NORMATIVE
     return sorted(shown.values(), key=lambda edition: edition.position != is_rule)
-
-
-def _catalogue():
-    rows = Guideline.objects.order_by("category__position", "category__slug", "code")
-    return list(map(Document._make, rows.values_list(*Document._fields)))
-
-
-def _coded(words, catalogue):
-    """The document whose code, or former code, the words begin with, and what follows it."""
-    head = re.match(r"[a-z]*[-.]?\d[a-z0-9]*(?:[-.][a-z0-9]+)*", words)
-    if head is None:
-        return None, ""
-    # 「ds-100.2」 may be a code to come, and 「ds-100 2.2」 is a place in a document.
-    document = next((one for one in catalogue if _words_of(one)[0] == head[0]), None)
-    if document is None:
-        former = FormerCode.objects.filter(code__iexact=head[0])
-        pk = former.values_list("guideline", flat=True).first()
-        document = next((one for one in catalogue if one.pk == pk), None)
-    return (document, words[head.end() :].strip()) if document else (None, "")
 
 
 def _places(words, edition):
@@ -241,12 +216,6 @@ def _of_row(row, edition, *, is_place=False):
 def _of_document(document):
     url = reverse("guidelines:guideline-show", kwargs={"code": document.code})
     return Suggestion(f"{document.code} {in_reader_language(document, 'title')}", url, "document")
-
-
-@lru_cache(maxsize=2048)
-def _words_of(document):
-    """The code and the titles of a document, folded; the catalogue has some hundred."""
-    return fold(document.code), f"\n{fold(document.title)}\n{fold(document.title_en)}"
 
 
 def _kinds():

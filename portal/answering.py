@@ -295,7 +295,9 @@ class Answer:
         url = self._place(code, edition, address) if edition else meant.guideline.get_absolute_url()
         if meant.entry is None:
             return Shown(url, f"{code} {title}", language, why=meant.why)
-        return Shown(url, str(meant.entry), language, why=meant.why, document=f"{code} {title}")
+        breadcrumb = [str(entry) for entry in meant.above]
+        document = f"{code} {title}"
+        return Shown(url, str(meant.entry), language, breadcrumb, why=meant.why, document=document)
 
     def _hit(self, hit, *, is_first):
         reasons = {"term": _("用語の定義"), "title": _("見出しが一致")}
