@@ -163,17 +163,17 @@ class _Ranking:
     def pages(self):
         """How many pages there are."""
         if self.is_alone:
-            return max(1, math.ceil(sum(map(len, self.ranked.values())) / ALONE))
+            return max(1, math.ceil(self.tally.total / ALONE))
         return max(1, math.ceil(len(self.counts) / DOCUMENTS))
 
     def groups(self, page):
         """The documents of a page with their first hits."""
         chosen, more = {}, {}
         if self.is_alone:
-            for guideline, ranked in self.ranked.items():
-                start = (page - 1) * ALONE
-                chosen[guideline] = ranked[start : start + ALONE]
-                more[guideline] = self.counts[guideline] - start - len(chosen[guideline])
+            start = (page - 1) * ALONE
+            for guideline, count in self.counts.items():
+                chosen[guideline] = self._in_a_row(guideline, start + ALONE)[start:]
+                more[guideline] = count - start - len(chosen[guideline])
         else:
             order = [*self.ranked, *self._unranked()]
             order = order[(page - 1) * DOCUMENTS : page * DOCUMENTS]
@@ -190,6 +190,15 @@ class _Ranking:
             if (found := [hits[pk] for pk, _tier in some if pk in hits])
         ]
 
+    def _in_a_row(self, guideline, count):
+        """The first hits of the one document that is searched: the ranked, then as they stand."""
+        row = self.ranked.get(guideline, [])
+        if len(row) < min(count, self.counts[guideline]):
+            known = {pk for pk, _tier in row}
+            others = self.tally.some(self.reach.chosen)
+            row = [*row, *((pk, TEXT) for pk in others if pk not in known)]
+        return row[:count]
+
     def _unranked(self):
         """The documents of which nothing was compared, rules first."""
         rules = {
@@ -201,8 +210,8 @@ class _Ranking:
     def _candidates(self):
         """The ids that are compared with one another: all, or the likeliest of very many."""
         tally, chosen = self.tally, self.reach.chosen
-        if tally.is_of_duties or (tally.total <= MOST_RANKED and not self.reach.is_folded):
-            return tally.ids()[:MOST_RANKED]
+        if tally.is_of_duties or tally.total <= MOST_RANKED:
+            return tally.some(chosen, most=MOST_RANKED)
         found = dict.fromkeys(tally.some(chosen, most=MOST_RANKED, in_heading=True))
         if tally.total <= COMMON:
             normative = set(filter(self.reach.is_normative, chosen))
@@ -213,20 +222,16 @@ class _Ranking:
 
     def _ranked(self, pks):
         """By document, the best first: pairs of an id and what it is before others for."""
-        rows = self.tally.texts(pks)
         reach, found = self.reach, []
-        for pk, *texts in rows:
+        for pk, *texts in self.tally.texts(pks):
             edition = pk >> 20
             answer = worth(self.query, Texts(*texts))
             tier, score = answer.order
             order = (tier, reach.is_past(edition), score, not reach.is_normative(edition))
             found.append((*order, reach.order[edition], pk))
-        strands = self.tally.strands(pks)
-        by_guideline, seen = defaultdict(list), set()
+        by_guideline = defaultdict(list)
         for tier, *_order, pk in sorted(found):
-            if strands[pk] not in seen:
-                seen.add(strands[pk])
-                by_guideline[reach.known[pk >> 20].guideline].append((pk, tier))
+            by_guideline[reach.known[pk >> 20].guideline].append((pk, tier))
         return dict(by_guideline)
 
     def _hits(self, pairs):

@@ -77,7 +77,12 @@ class Tally:
 
     def ids(self):
         """The ids of all that is found."""
-        return self._of_asked if self.is_of_duties else self.some(self.reach.chosen)
+        if self.is_of_duties:
+            return self._of_asked
+        among, values = self.kept.among(self.reach.chosen)
+        sql, params = self._source
+        rows = self.kept.fetch(f"SELECT m.id FROM ({sql}) m WHERE {among}", [*params, *values])
+        return [pk for (pk,) in rows]
 
     @cached_property
     def _of_asked(self):
@@ -85,21 +90,32 @@ class Tally:
         return sorted(pk for pk in self._duties if self._fits(pk) and pk >> 20 in self.reach.chosen)
 
     def some(self, editions, *, most=None, in_heading=False):
-        """Ids of what is found in some editions, or of what has all the words in its heading."""
+        """Ids of what is found in some editions, or of what has all the words in its heading.
+
+        They are in the order of the texts; where `most` cuts them off, any of them may be left.
+        Where past editions are searched, it is one of each section: that which is shown for it.
+        """
         if self.is_of_duties:
-            return [pk for pk in self.ids() if pk >> 20 in editions][:most]
-        return self._found_in(editions, most=most, in_heading=in_heading)
+            found = [pk for pk in self.ids() if pk >> 20 in editions]
+        else:
+            found = self._found_in(editions, most=most, in_heading=in_heading)
+        if self.reach.is_folded:
+            found = list(dict.fromkeys(self.newest(found)[0].values()))
+        return sorted(found, key=lambda pk: (self.reach.order[pk >> 20], pk))[:most]
 
     def _found_in(self, editions, *, most=None, in_heading=False):
-        if self._few is not None and not in_heading:
+        if self._few is not None and not (in_heading or self.reach.is_folded):
             return [pk for pk in self._few if pk >> 20 in editions][:most]
         sql, params = self._narrowed_source(in_heading) if in_heading else self._source
         among, values = self.kept.among(editions)
         limit = f" LIMIT {most:d}" if most else ""
-        rows = self.kept.fetch(
-            f"SELECT m.id FROM ({sql}) m WHERE {among}{limit}", [*params, *values]
-        )
-        return [pk for (pk,) in rows]
+        question = f"SELECT m.id FROM ({sql}) m WHERE {among}"
+        if self.reach.is_folded:
+            question = (
+                f"SELECT min(m.id) FROM ({sql}) m JOIN guidelines_searchentry e ON e.id = m.id"
+                f" WHERE {among} GROUP BY e.strand"
+            )
+        return [pk for (pk,) in self.kept.fetch(f"{question}{limit}", [*params, *values])]
 
     def texts(self, pks):
         """What is compared of some ids: (id, heading, body, stems, names)."""

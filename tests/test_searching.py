@@ -1,13 +1,12 @@
 """What is searched is found, exactly and in its order, and what may not be seen is not."""
 
-import re
 from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from guidelines import drafting, grams, indexing, publishing, search_index
+from guidelines import drafting, grams, indexing, publishing, search_index, searching
 from guidelines.folding import fold, stream
 from guidelines.models import SearchEntry, SearchText
 from guidelines.narrowing import Narrowing
@@ -16,12 +15,12 @@ from guidelines.search_index import text_of
 from guidelines.searching import ALONE, DOCUMENTS, SECTIONS, search, section_ids
 from tests import factories
 from tests.factories import node
+from tests.operators import OPERATOR
 
 hypothesis = pytest.importorskip("hypothesis", reason="requirements-dev.txt is not installed")
 st = hypothesis.strategies
 TODAY = date(2025, 6, 1)
 # What means something else than itself: a minus before a word, quotes, OR.
-OPERATOR = re.compile(r"(?:^|[\s、])[-－−‐]\S|[\"“”„‟＂]|\bOR\b|ＯＲ")
 
 
 def find(text, *, on=TODAY, language="ja", page=1, **narrowing):
@@ -201,6 +200,28 @@ def test_one_document_is_turned_page_by_page(by):
     assert len(set(addresses)) == len(addresses) == pages[0].total
     assert [len(page.hits) for page in pages[:2]] == [ALONE, ALONE]
     assert find("節の本文", document="DS-101", page=99).page == 3
+
+
+@pytest.mark.parametrize("common", [10, searching.COMMON])
+@pytest.mark.parametrize("scope", ["in_force", "all"])
+def test_what_is_found_beyond_all_comparison_is_turned_to_as_well(by, monkeypatch, scope, common):
+    monkeypatch.setattr(searching, "MOST_RANKED", 25)
+    monkeypatch.setattr(searching, "COMMON", common)
+    guideline, tree = factories.guideline("DS-101"), factories.wide_text(60)
+    for year in (2019, 2020, 2021):
+        factories.published(guideline, tree=tree, day=f"{year}-01-01", by=by)
+    first = find("節の本文", document="DS-101", scope=scope)
+
+    pages = [
+        find("節の本文", document="DS-101", scope=scope, page=page)
+        for page in range(1, first.pages + 1)
+    ]
+
+    addresses = [hit.address for page in pages for hit in page.hits]
+    assert len(set(addresses)) == len(addresses) == first.total > 50
+    assert all(hit.edition.decided_on.year == 2021 for page in pages for hit in page.hits)
+    left = [group.more for page in pages for group in page.groups]
+    assert left == [max(0, first.total - ALONE * page) for page in range(1, first.pages + 1)]
 
 
 def test_many_documents_are_turned_page_by_page(by):
