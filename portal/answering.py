@@ -1,6 +1,6 @@
 """Gathers what the search page shows for what is asked: hits, tabs, and help with few of them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 
@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
+from governance.naming import in_reader_language
 from guidelines.models import Edition
 from guidelines.narrowing import Days, Narrowing, Reached
 from guidelines.places_meant import places_meant
@@ -185,6 +186,10 @@ class Answer:
             for name, rows in self.found.facets.items()
         }
         labels["scope"] = {value: str(label) for value, label in SCOPES.items()}
+        if document := self.asked.document:
+            # Also one that has no text yet.
+            title = in_reader_language(document, "title")
+            labels["document"] = {document.code: f"{document.code} {title}"}
         fields = self.asked.form.fields
         return [
             (
@@ -199,7 +204,7 @@ class Answer:
     def meaning(self) -> Offer | None:
         """What was meant, perhaps, where little or nothing was found."""
         asked = self.asked
-        if not self.query or self.found.total > FEW:
+        if not self.query or self.meant or self.found.total > FEW:
             return None
         text = did_you_mean(asked.text, on=asked.day, language=self.language, days=self._days)
         return self._offer(text, text, self._read(text), asked.narrowing, q=text) if text else None
@@ -223,6 +228,11 @@ class Answer:
             cleared = dict.fromkeys(asked.given, "") | {"scope": "all"}
             label = _("過去の版も含めて探す")
             yield self._offer(label, asked.text, self.query, wider, **cleared)
+        language = "ja" if self.language == "en" else "en"
+        if not asked.narrowing.language:
+            label = _("日本語の本文を探す") if language == "ja" else _("英訳の本文を探す")
+            other = replace(asked.narrowing, language=language)
+            yield self._offer(label, asked.text, self.query, other, language=language)
         words = self.query.words if len(self.query.words) > 1 else ()
         for word in words[:MOST_ALONE]:
             text = f'"{word.text}"' if word.is_phrase else word.text

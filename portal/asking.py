@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from guidelines.models import Guideline
 from guidelines.narrowing import Narrowing
 from guidelines.querying import MOST_SIGNS, shown
 from guidelines.things import KINDS
@@ -80,10 +81,24 @@ class AskingForm(forms.Form):
         self.on = on
 
     def clean(self):
-        """Days up to today: what comes later is not there to be found."""
+        """Days up to today, as what comes later is not there to be found; one day for its scope."""
         for name in ("day", "changed_since"):
             if (day := self.cleaned_data.get(name)) and day > self.on:
                 self.add_error(name, _("今日までの日を入れてください。"))
+        scope, day = self.cleaned_data.get("scope"), self.cleaned_data.get("day")
+        if scope == "day" and not day and "day" not in self.errors:
+            self.add_error("day", _("日を入れてください。今は現行の版を探しています。"))
+        if scope == "all" and day:
+            self.add_error("day", _("過去の版も含めて探すときは、日を指定できません。"))
+
+    @property
+    def faults(self):
+        """What could not be understood, field by field: (label, sentence)."""
+        return [
+            (self.fields[name].label, error)
+            for name, errors in self.errors.items()
+            for error in errors
+        ]
 
     def offer(self, facets):
         """Give each choice its options, with how many sections each would leave."""
@@ -110,6 +125,10 @@ class Asked:
             for name in (*AskingForm.base_fields, "find")
             if (value := address.get(name, "").strip()) and "\0" not in value
         }
+        self.document = _document(self.given)
+        # A day says by itself that its editions are meant.
+        if self.given.get("day") and self.given.get("scope", "in_force") == "in_force":
+            self.given["scope"] = "day"
         self.form = AskingForm(self.given, on=on, auto_id="by-%s")
         self.form.is_valid()
         self.narrowing = _narrowing(self.form.cleaned_data)
@@ -135,17 +154,23 @@ class Asked:
 
     def chosen(self):
         """The names and values by which it is narrowed."""
-        is_of_a_day = self.narrowing.scope == "day"
         return {
             name: value
             for name, value in self.given.items()
             if name in AskingForm.base_fields
             and name not in self.form.errors
             and (name, value) != ("scope", "in_force")
-            and (name != "day" or is_of_a_day)
-            # The day says it too.
-            and (name != "scope" or not is_of_a_day)
+            # The day says it too; without one, what is in force is searched.
+            and (name, value) != ("scope", "day")
         }
+
+
+def _document(given):
+    """The document asked for, also by a former code, which its code replaces; None without one."""
+    document = Guideline.objects.coded(given["document"]).first() if "document" in given else None
+    if document:
+        given["document"] = document.code
+    return document
 
 
 def _narrowing(cleaned):
@@ -156,5 +181,5 @@ def _narrowing(cleaned):
         scope="in_force" if scope == "day" and day is None else scope,
         day=day,
         changed_since=cleaned.get("changed_since"),
-        **known | {"document": known["document"].upper()},
+        **known,
     )

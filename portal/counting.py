@@ -14,6 +14,7 @@ from django.db import OperationalError, connection, transaction
 from django.db.models import F, Q, Sum
 
 from guidelines.folding import fold
+from guidelines.querying import OPERATORS, parse
 from portal.models import LONGEST_QUERY, QueryCount
 
 DAYS_KEPT = 90
@@ -38,7 +39,7 @@ def count(query, *, hits, on, before=""):
     The same words again, as for a further page or a narrower search, are not another query. A
     reader never waits for a count: when the database is busy, it is left out.
     """
-    query, before = fold(query), fold(before)
+    query, before = _even(query), _even(before)
     if query == before:
         return
     try:
@@ -78,6 +79,11 @@ def refined_at_once(*, since, most=50):
     return _summed(since, Q(refinements__gt=0), "-refinements", most)
 
 
+def _even(query):
+    """A query in the one way of writing, its words and operators as they were apart."""
+    return " ".join(part if part in OPERATORS else fold(part) for part in query.split())
+
+
 def _page(path):
     """The path of a page whatever its language."""
     return path.removeprefix("/en")
@@ -96,7 +102,7 @@ def _summed(since, condition, order, most):
 
 def _may_be_kept(query):
     # What cannot be printed, no database need keep; PostgreSQL refuses a NUL.
-    is_fit = bool(query) and query.isprintable() and len(query) <= LONGEST_QUERY
+    is_fit = bool(parse(query)) and query.isprintable() and len(query) <= LONGEST_QUERY
     return is_fit and not _PERSONAL.search(query)
 
 

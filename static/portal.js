@@ -30,6 +30,13 @@ for (const find of document.querySelectorAll("form.find[data-script]")) {
   }, { once: true });
 }
 
+// The address of a search holds what is asked, and no field that was left empty.
+document.getElementById("asking")?.addEventListener("formdata", ({ formData }) => {
+  for (const [name, value] of [...formData]) {
+    if (!value || (name === "scope" && value === "in_force")) formData.delete(name);
+  }
+});
+
 // Another language or edition opens at the passage that is being read, or, where that is not in it,
 // at the nearest before it that is. The page that opens knows which there are.
 function passagesRead() {

@@ -31,6 +31,13 @@ def test_same_words_in_another_form_are_counted_together(db):
     assert counted() == [("rfi", 2, 1, 0)]
 
 
+def test_words_and_operators_are_kept_apart(db):
+    counting.count("要件　変更 OR ＲＦＩ", hits=3, on=DAY)
+    counting.count("要件変更 or RFI", hits=3, on=DAY)
+
+    assert [row[0] for row in counted()] == ["要件 変更 OR rfi", "要件変更 or rfi"]
+
+
 def test_a_query_made_anew_counts_for_the_one_before(db):
     counting.count("要件", hits=90, on=DAY)
     counting.count("要件定義", hits=9, on=DAY, before="要件")
@@ -47,7 +54,7 @@ def test_a_further_page_is_not_another_query(db):
 
 @pytest.mark.parametrize(
     "query",
-    ["", "  ", "taro@example.go.jp", "03-1234-5678", "1234567", "長" * 101, "a\0b", "\ud800"],
+    ["", "  ", "!?", "taro@example.go.jp", "03-1234-5678", "1234567", "長" * 101, "a\0b", "\ud800"],
 )
 def test_what_may_name_a_person_or_is_no_query_is_not_kept(db, query):
     counting.count(query, hits=0, on=DAY)

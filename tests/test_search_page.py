@@ -173,6 +173,63 @@ def test_a_day_to_come_is_refused_in_words(client, text):
     )
 
 
+@pytest.mark.parametrize("scope", ["", "&scope=in_force", "&scope=day"])
+def test_a_day_says_by_itself_that_its_editions_are_meant(client, guideline, scope):
+    html = page(client, f"/search/?q=政府全体管理&day=2019-04-01{scope}")
+
+    assert heading(html) == "「政府全体管理」の節 1件"
+    assert "指定する日: 2019-04-01" in html
+    assert '<option value="day" selected>' in html
+
+
+@pytest.mark.parametrize(
+    ("rest", "said"),
+    [
+        ("scope=day", "指定する日: 日を入れてください。"),
+        ("scope=all&day=2019-04-01", "指定する日: 過去の版も含めて探すときは"),
+        ("day=x", "指定する日: 日付は2024-04-01のように"),
+        ("changed_since=x", "この日より後に変わったもの: 日付は2024-04-01のように"),
+    ],
+)
+def test_what_could_not_be_followed_is_said_beside_what_was_found(client, guideline, rest, said):
+    html = page(client, f"/search/?q=体制&{rest}")
+
+    assert f'<p class="notice past">{said}' in html
+    assert "どの版から: 指定した日" not in html
+
+
+def test_a_document_is_also_searched_by_its_former_code(client, text):
+    html = page(client, "/search/?q=体制&document=1001")
+
+    assert heading(html) == "「体制」の節 1件"
+    assert "文書: DS-100 標準</a>" in html
+
+
+def test_what_a_query_names_is_enough(client, text):
+    html = page(client, "/search/?q=DS-100 別紙2 ")
+
+    assert (heading(html), meant(html)[0][:3]) == ("「DS-100 別紙2」の節 0件", "別紙2")
+    assert 'class="nothing"' not in html
+    assert "もしかして" not in html
+
+
+def test_a_number_that_many_have_says_of_each_where_it_is(client, text):
+    html = page(client, "/search/?q=第2章")
+
+    found = re.search(r'<ul class="meant".*?</ul>', html, re.DOTALL)[0]
+    assert len(meant(html)) == 2
+    assert re.findall(r"<span>(第.編)", found) == ["第1編", "第2編"]
+
+
+def test_what_only_the_other_language_has_is_offered(client, guideline):
+    day = "day=2019-04-01"
+    japanese = page(client, f"/search/?q=Organisation&{day}")
+    english = page(client, f"/en/search/?q=Organisation zzz&{day}")
+
+    assert "英訳の本文を探す</a>" in japanese
+    assert "Search the Japanese texts" not in english
+
+
 def test_the_page_without_words_only_asks(client, db):
     html = page(client, "/search/")
 
