@@ -26,15 +26,21 @@ _NUMBER = re.compile(
 
 
 class Worth(NamedTuple):
-    """How well a section answers: what it is, and how much; compare with `order`."""
+    """How well a section answers: what it is, and how much by its heading and by its text.
+
+    The greater goes first, but for the tier; small differences do not count.
+    """
 
     tier: int
-    score: float
+    # What the words are in the heading, and that they stand as one wherever.
+    heading: float
+    # How often they are in the text.
+    text: float
 
     @property
     def order(self):
-        """Sorts the best first; small differences do not count."""
-        return (self.tier, -round(self.score, 1))
+        """Sorts the best first."""
+        return (self.tier, -round(self.heading, 1), -round(self.text, 1))
 
 
 class Texts(NamedTuple):
@@ -58,7 +64,7 @@ def _of_clause(clause, texts):
     # Of a long text each word weighs less.
     length = 0.6 + 0.4 * min(len(texts.body) / MIDDLING, 5)
     title = _NUMBER.sub("", texts.heading, count=1).strip()
-    score, titled = 0.0, 0
+    by_heading, by_text, titled = 0.0, 0.0, 0
     is_named = any(form in names for word in clause.all_of for form in word.forms)
     for word in clause.all_of:
         in_title = max(_occurrences(form, texts.heading) for form in word.forms)
@@ -68,14 +74,14 @@ def _of_clause(clause, texts):
             if f" {word.stem} " in _stems_of(texts.heading):
                 in_title = max(in_title, 1)
         titled += in_title >= 1
-        score += TITLE_WEIGHT * min(in_title, 1) * _share(word, title)
-        score += WHOLE_TITLE * (title in word.forms)
-        score += in_text / (in_text + length) if in_text else 0
+        by_heading += TITLE_WEIGHT * min(in_title, 1) * _share(word, title)
+        by_heading += WHOLE_TITLE * (title in word.forms)
+        by_text += in_text / (in_text + length) if in_text else 0
     if len(clause.all_of) > 1:
         whole = "".join(word.forms[0] for word in clause.all_of)
-        score += TOGETHER * (whole in texts.heading or whole in texts.body)
+        by_heading += TOGETHER * (whole in texts.heading or whole in texts.body)
     is_titled = titled == len(clause.all_of)
-    return Worth(TERM if is_named else TITLE if is_titled else TEXT, score)
+    return Worth(TERM if is_named else TITLE if is_titled else TEXT, by_heading, by_text)
 
 
 def _share(word, title):

@@ -225,9 +225,9 @@ class _Ranking:
         reach, found = self.reach, []
         for pk, *texts in self.tally.texts(pks):
             edition = pk >> 20
-            answer = worth(self.query, Texts(*texts))
-            tier, score = answer.order
-            order = (tier, reach.is_past(edition), score, not reach.is_normative(edition))
+            tier, heading, text = worth(self.query, Texts(*texts)).order
+            # Of the same heading, what is to be observed goes before what explains it.
+            order = (tier, reach.is_past(edition), heading, not reach.is_normative(edition), text)
             found.append((*order, reach.order[edition], pk))
         by_guideline = defaultdict(list)
         for tier, *_order, pk in sorted(found):

@@ -159,6 +159,14 @@ def test_rules_go_before_what_explains_them_and_the_present_before_the_past(by):
     assert titles("計画", scope="all") == ["規則", "解説", "昔"]
 
 
+def test_of_one_heading_the_rule_goes_first_however_often_another_has_the_word(by):
+    written("計画、計画、計画、計画。", heading="計画", code="DS-101", position="informative")
+    written("何かを定める。", heading="計画", code="DS-102")
+    written("何かを定める。", heading="計画の変更", code="DS-103")
+
+    assert [hit.edition.document for hit in find("計画").hits] == ["DS-102", "DS-101", "DS-103"]
+
+
 def test_a_hit_says_where_it_stands_and_shows_its_words(by):
     factories.published(factories.guideline("DS-100"), by=by)
 
