@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 TEMPLATES = {
+    414: "portal/failures/too_long.html",
     429: "portal/failures/too_many.html",
     500: "portal/failures/failed.html",
     503: "portal/failures/maintenance.html",

@@ -62,6 +62,7 @@ PAGE_TYPES = [
     page("not-found", "/guidelines/DS-100/99/", status=404),
     page("bad-request", "/fail/400/", status=400),
     page("forbidden", "/fail/403/", status=403),
+    page("too-long", "/fail/414/", status=414, **ONCE),
     page("too-many", "/fail/429/", status=429, **ONCE),
     page("failed", "/fail/500/", status=500, **ONCE),
     page("maintenance", "/fail/503/", status=503, **ONCE),

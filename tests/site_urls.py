@@ -26,7 +26,7 @@ FAILURES = {
     500: RuntimeError("It went wrong, as it was asked to."),
 }
 # What the portal answers before any view is asked.
-REFUSED = (429, 503)
+REFUSED = (414, 429, 503)
 
 
 def refusing_with(status):

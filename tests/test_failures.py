@@ -32,6 +32,7 @@ urlpatterns = [
 handler400, handler403 = urls.handler400, urls.handler403
 handler404, handler500 = urls.handler404, urls.handler500
 SAID = {
+    414: ("アドレスが長すぎて", "The address was too long"),
     429: ("短い時間に多くの要求がありました", "Many requests in a short time"),
     500: ("申し訳ありません。ページを表示できませんでした", "Sorry, this page could not be shown"),
     503: ("保守作業のため、表示を休んでいます", "Closed for maintenance"),

@@ -9,10 +9,11 @@ from portal.failing import TEMPLATES, failure_page
 
 class Command(BaseCommand):
     help = (
-        "Writes 429.html, 500.html and 503.html into FOLDER, for a proxy to show when it limits"
-        " requests itself or the portal does not answer. The pages are in Japanese and English and"
-        " link the stylesheet under /static/, which the proxy should serve from VAR_DIR/static by"
-        " itself. Run it after each collectstatic; docs/deploying.md shows the proxy's side."
+        "Writes 414.html, 429.html, 500.html and 503.html into FOLDER, for a proxy to show when it"
+        " refuses or limits requests itself or the portal does not answer. The pages are in"
+        " Japanese and English and link the stylesheet under /static/, which the proxy should"
+        " serve from VAR_DIR/static by itself. Run it after each collectstatic; docs/deploying.md"
+        " shows the proxy's side."
     )
 
     def add_arguments(self, parser):
