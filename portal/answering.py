@@ -207,7 +207,7 @@ class Answer:
         if not self.query or self.meant or self.found.total > FEW:
             return None
         text = did_you_mean(asked.text, on=asked.day, language=self.language, days=self._days)
-        return self._offer(text, text, self._read(text), asked.narrowing, q=text) if text else None
+        return self._offer(text, self._read(text), asked.narrowing, q=text) if text else None
 
     @cached_property
     def nearest(self) -> list[Offer]:
@@ -218,26 +218,29 @@ class Answer:
 
     def _nearer(self):
         """What else could be asked, the nearest first; None for what would find nothing."""
-        asked = self.asked
-        if asked.chosen():
-            cleared = dict.fromkeys(asked.given, "")
-            label = _("条件をすべて外して探す")
-            yield self._offer(label, asked.text, self.query, Narrowing(), **cleared)
-        if asked.narrowing.scope != "all":
-            wider = Narrowing(scope="all")
-            cleared = dict.fromkeys(asked.given, "") | {"scope": "all"}
-            label = _("過去の版も含めて探す")
-            yield self._offer(label, asked.text, self.query, wider, **cleared)
-        language = "ja" if self.language == "en" else "en"
-        if not asked.narrowing.language:
-            label = _("日本語の本文を探す") if language == "ja" else _("英訳の本文を探す")
-            other = replace(asked.narrowing, language=language)
-            yield self._offer(label, asked.text, self.query, other, language=language)
+        # What is wider still finds the same and more.
+        yield next(filter(None, self._wider()), None)
         words = self.query.words if len(self.query.words) > 1 else ()
         for word in words[:MOST_ALONE]:
             text = f'"{word.text}"' if word.is_phrase else word.text
             label = _("「%s」だけで探す") % word.text
-            yield self._offer(label, text, self._read(text), asked.narrowing, q=text)
+            yield self._offer(label, self._read(text), self.asked.narrowing, q=text)
+
+    def _wider(self):
+        """The same words, looked for more and more widely; None where they are not found either."""
+        asked = self.asked
+        cleared = dict.fromkeys(asked.given, "")
+        if asked.chosen():
+            label = _("条件をすべて外して探す")
+            yield self._offer(label, self.query, Narrowing(), **cleared)
+        if asked.narrowing.scope != "all":
+            wider, label = Narrowing(scope="all"), _("過去の版も含めて探す")
+            yield self._offer(label, self.query, wider, **cleared | {"scope": "all"})
+        if not asked.narrowing.language:
+            language = "ja" if self.language == "en" else "en"
+            label = _("日本語の本文を探す") if language == "ja" else _("英訳の本文を探す")
+            other = replace(asked.narrowing, language=language)
+            yield self._offer(label, self.query, other, language=language)
 
     @property
     def words(self) -> list[str]:
@@ -284,7 +287,7 @@ class Answer:
         query = parse(text)
         return query.with_synonyms(self._groups) if query else query
 
-    def _offer(self, label, text, query, narrowing, **changes):
+    def _offer(self, label, query, narrowing, **changes):
         """What could be asked instead; None where that would find nothing."""
         asked = {"on": self.asked.on, "language": self.language, "days": self._days}
         count = count_found(query, narrowing=narrowing, **asked)
