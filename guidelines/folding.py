@@ -34,7 +34,7 @@ _NEW = (
 )
 _FORMS = str.maketrans(_OLD + "ヶヵァィゥェォ", _NEW + "ケカアイウエオ")
 # What is typed for a hyphen or a minus; for a set of signs in a pattern.
-DASHES = "\\-‐‑‒–—―−－ー"
+DASHES = "\\-‐‑‒–—―−－ーｰ─━"
 _JAPANESE = "ぁ-ゖァ-ヺー一-鿿㐀-䶿々〆〇"
 _LETTER = r"[^\W_]"
 _BLANKS = re.compile(r"[^\S\n]*\n\s*|[^\S\n]+")
@@ -54,6 +54,8 @@ _AFTER = "(?=[つ個回年月日人名社者件点割倍週版]|[か箇カケ]�
 _KANJI = "[〇一二三四五六七八九十百]"
 _KANJI_COUNT = re.compile(rf"(?:{_BEFORE}){_KANJI}+(?!者)|(?<!{_KANJI})(?<!第){_KANJI}+{_AFTER}")
 _COUNT = re.compile(rf"(?:{_BEFORE})\d{{1,3}}(?!\d)|(?<![\d.])\d{{1,3}}{_AFTER}")
+# 「霞ヶ関」 and 「三ヶ月」 are also written with another sign.
+_KE = re.compile(r"(?<=[一-鿿\d])ケ(?=[一-鿿])")
 # Loanwords that are spelt in two ways, as they are folded.
 _SPELT = (("インターフエ", "インタフエ"), ("フエース", "フエイス"))
 _BORDER = re.compile(r"[\W_]+")
@@ -121,8 +123,10 @@ def stream(text):
 
 
 def writings(word):
-    """The other ways in which a folded word is written: 「第3編」 and 「第三編」, and loanwords."""
+    """The other ways in which a folded word is written: 「第3編」 as 「第三編」, and loanwords."""
     others = [word, _KANJI_COUNT.sub(_in_digits, word), _COUNT.sub(_in_kanji, word)]
+    if _KE.search(word):
+        others += [_KE.sub(sign, word) for sign in "がか"]
     for one, other in _SPELT if "フエ" in word else ():
         others += [each.replace(one, other) for each in others if one in each]
         others += [each.replace(other, one) for each in others if other in each]

@@ -1,14 +1,15 @@
 """Reads what somebody types to search: words, "exact phrases", -words and OR; never a mistake.
 
 Words beside each other must all be there, with AND between them or not; OR stands between two such
-rows of words. A word that is not wanted, with a minus or NOT before it, is unwanted in every row;
-so is whatever has the same meaning, as what PMO finds and what -PMO finds is everything. Quotes
-without an end, OR without neighbours, and signs that are no letters mean nothing.
+rows of words, which a bracket may hold: 「(監査 OR 評価) 計画」. A word that is not wanted, with a
+minus or NOT before it, is unwanted in every row; so is whatever has the same meaning, as what PMO
+finds and what -PMO finds is everything. Quotes without an end, OR without neighbours, and signs
+that are no letters mean nothing.
 """
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import snowballstemmer
@@ -18,18 +19,25 @@ from guidelines.folding import DASHES, fold, folded, stream, writings
 # What of a query is read; nobody means more, and each word costs time.
 MOST_SIGNS = 400
 MOST_WORDS = 16
+# Rows of words that brackets may be multiplied out to.
+MOST_ROWS = 16
 # How many words a term may be made of.
 LONGEST_RUN = 8
 
-_OR, _AND = ("OR", "ＯＲ"), ("AND", "ＡＮＤ")
+_OR, _AND = ("OR", "ＯＲ", "|", "｜"), ("AND", "ＡＮＤ")
 OPERATORS = (*_OR, *_AND, "NOT")
 _QUOTES = dict.fromkeys(map(ord, "“”„‟＂"), '"')
 _UNREAD = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _PIECE = re.compile(
-    rf'(?P<minus>(?<![^\s"、])(?:[{DASHES}]|NOT\s+))?'
+    # Brackets that have no alternatives in them are but signs, as in 「仕様（案）」.
+    r"(?<![^\s、])[(（](?P<group>[^()（）]*\s(?:OR|ＯＲ|[|｜])\s[^()（）]*)[)）]"
+    rf'|(?P<minus>(?<![^\s"、])(?:[{DASHES}]|NOT\s+))?'
     r'(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"、]+))'
 )
+# What is left out of a text, but for the long vowel, is no end of a word.
+_BEHIND = " \u3000\t\n・·"
 _ENGLISH = re.compile(r"(?<![a-z0-9])[a-z]{3,}(?![a-z0-9])")
+_TWO_LETTERS = re.compile("[a-z]{2}")
 # British and American spelling have one stem.
 _BRITISH = re.compile(r"is(?=(?:e|ed|er|ers|es|ing|ation|ations|ational)$)")
 
@@ -63,7 +71,9 @@ class Query:
     text: str
     any_of: tuple[Clause, ...] = ()
     # Whether something at the end was not read.
-    is_cut: bool = field(default=False)
+    is_cut: bool = False
+    # Whether there is only what is not wanted, of which nothing can be taken away.
+    is_negative: bool = False
 
     def __bool__(self):
         return bool(self.any_of)
@@ -121,17 +131,23 @@ class Query:
         return _any([_of_clause(clause) for clause in self.any_of])
 
     def spans(self, text: str) -> list[tuple[int, int]]:
-        """Where the words looked for stand in a text, in order, none over another."""
+        """Where the words looked for stand in a text, in order, none over another.
+
+        A word in Latin letters is one inside of another only where it does not stand by itself.
+        """
         if not self:
             return []
         even = folded(text, digits=False)
         found = [match.span() for match in self._pattern.finditer(even.text)]
         if stems := {word.stem for word in self.words if word.stem}:
             found += [m.span() for m in _ENGLISH.finditer(even.text) if stem(m[0]) in stems]
+        inside = {span for span in found if _is_inside(span, even.text)}
+        if len(inside) < len(found):
+            found = [span for span in found if span not in inside]
         spans: list[tuple[int, int]] = []
         for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
             begin, stop = even.place(start), even.place(end)
-            stop = begin + max(len(text[begin:stop].rstrip()), 1)
+            stop = begin + max(len(text[begin:stop].rstrip(_BEHIND)), 1)
             if not spans or begin >= spans[-1][1]:
                 spans.append((begin, stop))
         return spans
@@ -152,32 +168,77 @@ def shown(text: str) -> str:
     return text[:MOST_SIGNS].replace("\0", " ").strip()
 
 
+def searched(text: str) -> str:
+    """What is looked for where a text is, as it is typed."""
+    return stream(fold(text, digits=False))
+
+
 def parse(text: str) -> Query:
     """The query that somebody typed."""
-    kept = _UNREAD.sub(" ", text)[:MOST_SIGNS]
-    wanted: list[list[Word]] = [[]]
-    unwanted: list[Word] = []
-    count, is_cut = 0, len(text) > MOST_SIGNS
-    for piece in _PIECE.finditer(kept.translate(_QUOTES)):
-        if piece[0] in _OR:
-            wanted.append([])
-            continue
-        if piece[0] in _AND:
-            continue
-        word = _word(piece["phrase"], True) if piece["phrase"] else _word(piece["word"] or "")
-        if word is None:
-            continue
-        if count == MOST_WORDS:
-            is_cut = True
+    kept = _UNREAD.sub(" ", text)[:MOST_SIGNS].translate(_QUOTES)
+    reading = _Reading()
+    for piece in _PIECE.finditer(kept):
+        if not reading.take(piece):
             break
-        count += 1
-        (unwanted if piece["minus"] else wanted[-1]).append(word)
-    rows = [tuple(dict.fromkeys(row)) for row in wanted if row]
-    if not rows and unwanted:
-        # Nothing is left of which to take it away: 「-100」 may be the end of a code.
-        rows, unwanted = [tuple(dict.fromkeys(unwanted))], []
-    without = tuple(dict.fromkeys(unwanted))
-    return Query(text, tuple(Clause(row, without) for row in dict.fromkeys(rows)), is_cut)
+    rows = dict.fromkeys(tuple(dict.fromkeys(row)) for row in reading.rows if row)
+    unwanted = tuple(dict.fromkeys(reading.unwanted))
+    return Query(
+        text,
+        tuple(Clause(row, unwanted) for row in rows),
+        reading.is_cut or len(text) > MOST_SIGNS,
+        bool(unwanted and not rows),
+    )
+
+
+class _Reading:
+    """What of a query was read so far."""
+
+    def __init__(self):
+        self.unwanted: list[Word] = []
+        self.is_cut = False
+        self._count = 0
+        # The rows before the last OR, and those that are being read: several after a bracket.
+        self._done: list[tuple[Word, ...]] = []
+        self._open: list[tuple[Word, ...]] = [()]
+
+    @property
+    def rows(self):
+        """The rows of words of which one must be there."""
+        return [*self._done, *self._open]
+
+    def take(self, piece):
+        """Read one more piece; says whether there is room for another."""
+        if piece["group"]:
+            self._bracket(piece["group"])
+        elif piece[0] in _OR:
+            self._done, self._open = self.rows, [()]
+        elif piece[0] not in _AND:
+            word = self._word(piece)
+            if word and piece["minus"]:
+                self.unwanted.append(word)
+            elif word:
+                self._open = [(*row, word) for row in self._open]
+        return not self.is_cut
+
+    def _bracket(self, text):
+        """Each row goes on with each of those in the bracket."""
+        inner: list[tuple[Word, ...]] = [()]
+        for piece in _PIECE.finditer(text):
+            if piece[0] in _OR:
+                inner.append(())
+            elif piece[0] not in _AND and (word := self._word(piece)):
+                inner[-1] = (*inner[-1], word)
+        inner = [row for row in inner if row]
+        if inner and len(self._open) * len(inner) <= MOST_ROWS:
+            self._open = [(*row, *more) for row in self._open for more in inner]
+
+    def _word(self, piece):
+        word = _word(piece["phrase"], True) if piece["phrase"] else _word(piece["word"] or "")
+        if word and self._count == MOST_WORDS:
+            self.is_cut = True
+            return None
+        self._count += word is not None
+        return word
 
 
 def stems(text: str) -> set[str]:
@@ -231,6 +292,13 @@ def _word(text, is_phrase=False):
     return Word(text, even, is_phrase, forms, stem(forms[0]) if is_english else "")
 
 
+def _is_inside(span, text):
+    """Whether a part of a text is inside of a longer word in Latin letters."""
+    start, end = span
+    borders = (text[max(start - 1, 0) : start + 1], text[end - 1 : end + 1])
+    return any(_TWO_LETTERS.fullmatch(border) for border in borders)
+
+
 def _runs(words, groups):
     """Where several words beside each other are one of a group: the longest run first, if any."""
     for length in range(min(len(words), LONGEST_RUN), 1, -1):
@@ -248,11 +316,7 @@ def _meaning_the_same(groups):
     """For each word of the groups all words of the same meaning, as they are searched."""
     others: dict[str, dict[str, None]] = {}
     for group in groups:
-        forms = [form for form in map(_form, group) if form]
+        forms = [form for form in map(searched, group) if form]
         for form in forms:
             others.setdefault(form, {}).update(dict.fromkeys(forms))
     return others
-
-
-def _form(text):
-    return stream(fold(text, digits=False))
