@@ -5,6 +5,7 @@ say who somebody is are not counted, nor is anything long.
 """
 
 import re
+import unicodedata
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import NamedTuple
@@ -13,7 +14,6 @@ from urllib.parse import parse_qs, urlsplit
 from django.db import OperationalError, connection, transaction
 from django.db.models import F, Q, Sum
 
-from guidelines.folding import fold
 from guidelines.querying import OPERATORS, parse
 from portal.models import LONGEST_QUERY, QueryCount
 
@@ -80,8 +80,9 @@ def refined_at_once(*, since, most=50):
 
 
 def _even(query):
-    """A query in the one way of writing, its words and operators as they were apart."""
-    return " ".join(part if part in OPERATORS else fold(part) for part in query.split())
+    """A query without what differs by keyboard alone: width, case and blanks."""
+    parts = unicodedata.normalize("NFKC", query).split()
+    return " ".join(part if part in OPERATORS else part.lower() for part in parts)
 
 
 def _page(path):

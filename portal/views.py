@@ -63,7 +63,7 @@ def search(request):
     today = timezone.localdate()
     asked = Asked(request.GET, on=today)
     answer = Answer(asked, language=get_language())
-    if asked.text:
+    if asked.text and asked.page == 1:
         count(asked.text, hits=answer.hits, on=today, before=asked_before(request))
     return render(
         request, "portal/search.html", {"asked": asked, "answer": answer, "query": asked.text}

@@ -114,4 +114,6 @@ export function attach(form) {
     if (option) follow(option);
   });
   form.addEventListener("submit", close);
+  // What was typed before this came.
+  if (box.value !== box.defaultValue) ask();
 }

@@ -290,3 +290,7 @@ for (const button of document.querySelectorAll("button.keep")) {
   });
   try { show(); button.hidden = false; } catch { /* A browser that keeps nothing has no list. */ }
 }
+
+// The way back to what was found leads to the very page of it that the reader came from.
+const back = document.querySelector(".highlighted .back");
+if (back && document.referrer.startsWith(new URL(back.getAttribute("href").split("?")[0], location))) back.href = document.referrer;

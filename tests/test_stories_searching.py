@@ -157,3 +157,5 @@ def test_a_reader_searches_inside_of_one_document(text, seen, live_server):
     assert seen.locator("#found").inner_text() == "「記録」の節 1件"
     follow(seen, seen.get_by_role("link", name="第2章 要件の変更"))
     assert marked(seen) == ["記録"]
+    follow(seen, seen.get_by_role("link", name="探した結果へ戻る"))
+    assert "&document=DS-900" in seen.url
