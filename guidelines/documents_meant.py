@@ -1,4 +1,4 @@
-"""Finds the document that a query begins with: by its code, however written, or by its title."""
+"""Finds the document that a query names: by its code, however written, or by its title."""
 
 import re
 from functools import lru_cache
@@ -7,14 +7,14 @@ from typing import NamedTuple
 from guidelines.folding import DASHES, fold
 from guidelines.models import FormerCode, Guideline
 
-# 「DS100」, 「ds 100」 and 「DS–100」 are DS-100; 「ds-100.2」 may be a code to come.
+# 「DS100」, 「ｄｓ 100」 and 「DS–100」 are DS-100; 「DS-100.2」 may be a code to come.
 _CODE = re.compile(
-    rf"(?P<letters>[a-z]*)[{DASHES} ]?(?P<digits>\d[a-z0-9]*(?:[{DASHES}][a-z0-9]+)*)"
-    rf"(?![a-z0-9]|[{DASHES}.][a-z0-9])"
+    rf"(?:(?<![a-zａ-ｚ\d.])[a-zａ-ｚ]+[{DASHES}\s]?|(?<!\S))"
+    rf"\d[a-zａ-ｚ\d]*(?:[{DASHES}][a-zａ-ｚ\d]+)*(?![a-zａ-ｚ\d]|[{DASHES}.．][a-zａ-ｚ\d])",
+    re.IGNORECASE,
 )
 # What stands between a document and a place in it: 「DS-100の第2編」, “DS-100: 2.2.1”.
-_BETWEEN = " の:/、,;「」『』"
-_FORMER = ("code", "guideline")
+BETWEEN = " \u3000の:：/／、,;「」『』"
 
 
 class Document(NamedTuple):
@@ -26,38 +26,45 @@ class Document(NamedTuple):
     title_en: str
 
 
+class Coded(NamedTuple):
+    """A document whose code stands in a query, and from where to where."""
+
+    document: Document
+    start: int
+    end: int
+
+
 def catalogue():
     """All documents in the order of the shelves."""
     rows = Guideline.objects.order_by("category__position", "category__slug", "code")
     return list(map(Document._make, rows.values_list(*Document._fields)))
 
 
-def coded(words, documents):
-    """The document whose code, or former code, folded words begin with, and what follows it."""
-    match = _CODE.match(words)
-    if match is None:
-        return None, ""
-    code = _even(match[0])
-    document = next((one for one in documents if _even(one.code) == code), None)
-    if document is None:
-        former = {_even(other): pk for other, pk in FormerCode.objects.values_list(*_FORMER)}
-        document = next((one for one in documents if one.pk == former.get(code)), None)
-    return (document, words[match.end() :].strip(_BETWEEN)) if document else (None, "")
+def coded(query, documents):
+    """The first document whose code, or former code, stands in a query, as typed or folded."""
+    matches = list(_CODE.finditer(query))
+    if not matches or not documents:
+        return None
+    by_code = {_even(one.code): one for one in documents}
+    found = next((match for match in matches if _even(match[0]) in by_code), None)
+    if found is None:
+        by_pk = {one.pk: one for one in documents}
+        former = FormerCode.objects.values_list("code", "guideline")
+        by_code = {_even(code): by_pk[pk] for code, pk in former}
+        found = next((match for match in matches if _even(match[0]) in by_code), None)
+    return Coded(by_code[_even(found[0])], *found.span()) if found else None
 
 
 def entitled(words, documents):
-    """The document in whose title some folded words are: at its end best, then the shortest title.
+    """The documents in whose titles some folded words are; those that end with them first.
 
-    None where they are in no title, or are not even two signs.
+    Words of less than two signs are in too many.
     """
-    words = words.strip(_BETWEEN)
-    found = [
-        (not title.endswith(words), len(title), place)
-        for place, one in enumerate(documents)
-        for title in titles(one)
-        if words in title
-    ]
-    return documents[min(found)[2]] if found and len(words) > 1 else None
+    words = words.strip(BETWEEN)
+    if len(words) < 2:
+        return []
+    found = [one for one in documents if any(words in title for title in titles(one))]
+    return sorted(found, key=lambda one: not any(title.endswith(words) for title in titles(one)))
 
 
 @lru_cache(maxsize=2048)

@@ -40,8 +40,28 @@ _NUMBER = re.compile(
 
 # 「別紙二」 and 「別紙第2」 are 「別紙2」.
 _NAMED_NUMBER = re.compile(rf"(別紙|別添|別表|付録|附録|附属書|参考|様式)\s?第?\s?(\d+|[{KANJI}]+)")
+# Where a place begins, behind the title of its document: 「解説書第3編」.
+PLACE_BEGINS = re.compile(
+    rf"第[\d{KANJI}ivx]|(?:別紙|別添|別表|付録|附録|附属書|参考|様式)第?[\d{KANJI}a-z]"
+    r"|(?<![\d.])\d+(?:\.\d+)*|(?:part|chapter|section|annex|appendix|step)[ .]?[\divx]"
+)
+# 「第Ⅱ編」 and “Part II”, after NFKC.
+_ROMAN = re.compile(r"(第|\b(?:part|chapter) )([ivx]+)(?=[編部章節]|\b)")
+# What readers leave out or put in.
+_LOOSELY = (
+    # 「3編4章」
+    (re.compile(r"(?<![第\d.])(\d+)(?=[編章節款条])"), r"第\1"),
+    # 「別紙2の3.」
+    (re.compile(r"(?<=[\d編部章節款目条])の(?=[第\d])"), ""),
+    # “section 2.2.1”
+    (re.compile(r"^section ?(?=\d+\.\d)"), ""),
+    # 「3-4-1」
+    (re.compile(r"^(\d+)((?:-\d+)+)$"), lambda place: place[0].replace("-", ".")),
+    # 「1.（1）」 is 「1.1)」.
+    (re.compile(r"(?<=\d)\.?\((\w+)\)"), r".\1)"),
+)
 _IN_JAPANESE = tuple(
-    (re.compile(rf"(?<![a-z]){word}[ .]?(\d+)"), number)
+    (re.compile(rf"(?<![a-z]){word}[ .]?(\d+)(?!\.\d)"), number)
     for word, number in (
         ("part", r"第\1編"),
         ("chapter", r"第\1章"),
@@ -106,13 +126,23 @@ def same_place(place):
     A place that is not typed to the end yet, as 「第二編第二」, is the beginning of that form.
     """
     text = fold(place).lower()
+    text = _ROMAN.sub(lambda roman: f"{roman[1]}{_from_roman(roman[2])}", text)
     for english, number in _IN_JAPANESE:
         text = english.sub(number, text)
     text = re.sub(
         f"(?<=第)[{KANJI}]+(?=[編部章節款目条]|$)", lambda digits: str(to_int(digits[0])), text
     )
     text = _NAMED_NUMBER.sub(lambda named: f"{named[1]}{to_int(named[2])}", text)
+    for written, even in _LOOSELY:
+        text = written.sub(even, text)
     return re.sub(r"[\s,、]|\.$", "", text)
+
+
+def _from_roman(digits):
+    """The value of Roman digits in small letters, below forty."""
+    values = [{"i": 1, "v": 5, "x": 10}[digit] for digit in digits]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-one if one < following else one for one, following in pairs)
 
 
 def following(number):

@@ -8,25 +8,25 @@ from django.utils.translation import gettext as _
 
 from guidelines.citing import place
 from guidelines.contents import Entry, contents_of
-from guidelines.documents_meant import catalogue, coded, entitled
+from guidelines.documents_meant import BETWEEN, catalogue, coded, entitled
 from guidelines.folding import fold
 from guidelines.models import Edition, Guideline
-from guidelines.numbering import KANJI, same_place
+from guidelines.numbering import KANJI, PLACE_BEGINS, same_place
 
 # 「第4章」 is in many parts of a text.
 MOST_PLACES = 5
+# How many documents of a title are looked through for a place.
+MOST_ENTITLED = 5
 # Of a place that does not begin with the outermost number: 「第2章」 of 第2編.
-_INNER = re.compile("第|[別附付参様]|step")
-_NAMES = "別紙|別添|別表|付録|附録|附属書|参考|様式"
-# Where a place begins, after the title of its document: 「解説書第3編」.
-_BEGIN = re.compile(
-    rf"第[\d{KANJI}]|(?:{_NAMES})第?[\d{KANJI}a-z]|(?<![\d.])\d+(?:\.\d+)*"
-    r"|(?:part|chapter|section|annex|appendix|step)[ .]?\d"
-)
+_INNER = re.compile(r"(?:第\d+[編部章節款目条])+|(?:[別附付参様]\D+|step)\d+")
+# Places that are no mere number, which may begin any text.
+_CERTAIN = re.compile(r"第|[別附付参様]|step|\d+\.\d")
+# The last step of a place: 「1)」 of 「第2章1.1)」, 「2」 of 「1.2」.
+_LAST = re.compile(r"(?:第\d+[編部章節款目条]|\.?[\dア-ンa-z]+[.)]?)$")
 # What every place has: a number, or the name of an annex.
 _NUMBERED = re.compile(
-    rf"\d|[{KANJI}]|(?:{_NAMES})[a-z]"
-    r"|^(?:[別附付参様]|annex|appendix|[ア-ン]\)?$|[a-z][.)]?$|[ivx]+[.)]?$)"
+    rf"\d|[{KANJI}]|(?:別紙|別添|別表|付録|附録|附属書|参考|様式|第)[a-z]"
+    r"|^(?:[別附付参様]|annex|appendix|part|[ア-ン]\)?$|[a-z][.)]?$|[ivx]+[.)]?$)"
 )
 
 
@@ -40,31 +40,39 @@ class Meant:
     entry: Entry | None = None
     # The sections around it, the outermost first.
     above: tuple[Entry, ...] = ()
+    # Whether it is only what is around the place named, which is not there.
+    is_near: bool = False
 
     @property
     def why(self):
         """Why it stands before everything that only has the words."""
+        if self.is_near:
+            return _("その上の節")
         return _("番号が一致") if self.entry else _("文書番号が一致")
 
 
-def places_meant(query, *, on, language, document=""):
+def places_meant(query, *, on, language, document="", documents=()):
     """What a query such as 「第2編第2章」, 「DS-310 3.2」 or 「1001」 names; the places first.
 
     A place is one of the document whose code or title stands before it; else of `document`, a code,
-    or of the first rule of the set.
+    or of the first rule of the set. `documents` are the catalogue, where somebody has it at hand.
     """
-    words = fold(query.replace("\0", " "))
+    query = query.replace("\0", " ").strip()
+    words = fold(query)
     if not _NUMBERED.search(words):
         return []
-    documents = catalogue()
-    named, rest = coded(words, documents)
-    if named:
-        guideline = Guideline.objects.get(pk=named.pk)
-        edition = _edition(named.code, on, language)
-        return [*(_placed(rest, edition) if edition else []), Meant(guideline, edition)]
-    begin = _BEGIN.search(words)
-    if begin and begin.start() and (named := entitled(words[: begin.start()], documents)):
-        document, words = named.code, words[begin.start() :]
+    documents = documents or catalogue()
+    if named := coded(query, documents):
+        code, rest = named.document.code, fold(query[named.end :]).strip(BETWEEN)
+        edition = _edition(code, on, language)
+        placed = _placed(rest, edition) if edition and rest and not named.start else []
+        return [*placed, Meant(Guideline.objects.get(pk=named.document.pk), edition)]
+    begin = PLACE_BEGINS.search(words)
+    if begin and begin.start():
+        for one in entitled(words[: begin.start()], documents)[:MOST_ENTITLED]:
+            edition = _edition(one.code, on, language)
+            if edition and (placed := _placed(words[begin.start() :], edition)):
+                return placed
     edition = _edition(document, on, language)
     return _placed(words, edition) if edition else []
 
@@ -86,14 +94,51 @@ def _edition(code, on, language):
 
 
 def _placed(printed, edition):
-    """The section of an edition at a printed place, or those that have it inside of others."""
+    """The section of an edition at a printed place, perhaps with its title or other words behind.
+
+    Else those that have the place inside of others, or what is around a place that is not there.
+    """
     entries = _by_place(edition, edition.seal)
     wanted = same_place(printed)
-    found = [entries[wanted]] if wanted in entries else []
-    if not found and _INNER.match(wanted):
-        inner = {one[0].key: one for there, one in entries.items() if there.endswith(wanted)}
-        found = list(inner.values())[:MOST_PLACES]
-    return [Meant(edition.guideline, edition, entry, tuple(above)) for entry, above in found]
+    found = [entries[wanted]] if wanted in entries else _begun(wanted, entries)
+    if not found and (inner := _INNER.match(wanted)):
+        title = wanted[inner.end() :]
+        found = [
+            pair
+            for there, pair in entries.items()
+            if there.endswith(inner[0]) and title in _even(pair[0].title)
+        ]
+    unlike = {pair[0].key: pair for pair in found}
+    meant = [
+        Meant(edition.guideline, edition, entry, tuple(above)) for entry, above in unlike.values()
+    ]
+    return meant[:MOST_PLACES] or _around(wanted, entries, edition)
+
+
+def _begun(wanted, entries):
+    """What is at the longest place that some words begin with, before its title or other words."""
+    there = max((one for one in entries if wanted.startswith(one)), key=len, default="")
+    rest = wanted[len(there) :]
+    if not there or re.match(r"[\d.a-z)編部章節款目条]", rest):
+        return []
+    is_meant = _CERTAIN.match(there) or rest in _even(entries[there][0].title)
+    return [entries[there]] if is_meant else []
+
+
+def _around(wanted, entries, edition):
+    """The nearest section around a place that is not there."""
+    if not _CERTAIN.match(wanted):
+        return []
+    while (last := _LAST.search(wanted)) and last.start():
+        wanted = wanted[: last.start()]
+        if wanted in entries:
+            entry, above = entries[wanted]
+            return [Meant(edition.guideline, edition, entry, tuple(above), is_near=True)]
+    return []
+
+
+def _even(title):
+    return re.sub(r"[\s,、]", "", fold(title))
 
 
 @lru_cache(maxsize=64)

@@ -6,7 +6,7 @@ and with the words in their headings are ranked first; the others are ranked as 
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 
 from guidelines.contents import FIELDS, Entry
@@ -248,7 +248,7 @@ class _Ranking:
             entry, html = rows[shown[pk]]
             edition = shown[pk] >> 20
             text = body_of(covers.get(edition), html, is_root=not entry.level)
-            hits[pk] = Hit(
+            hit = Hit(
                 self.reach.known[edition],
                 entry,
                 above[shown[pk]],
@@ -257,6 +257,9 @@ class _Ranking:
                 past.get(pk, 0),
                 bool(entry.level or self.query.spans(plain_text(html))),
             )
+            # A document is also found by its code, which is not in its title.
+            is_whole = entry.level or tier != TITLE or self.query.spans(hit.title)
+            hits[pk] = hit if is_whole else replace(hit, why="")
         return hits
 
     def _covers(self, pks):

@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 from governance.naming import in_reader_language, with_code
 from guidelines.citing import place
 from guidelines.contents import read_contents
-from guidelines.documents_meant import catalogue, coded, titles
+from guidelines.documents_meant import BETWEEN, catalogue, coded, entitled, titles
 from guidelines.folding import DASHES, fold
 from guidelines.models import Edition, Guideline
 from guidelines.narrowing import Days
-from guidelines.numbering import same_place
+from guidelines.numbering import PLACE_BEGINS, same_place
 from guidelines.synonyms import named_in
 
 # What nobody types to the end; a longer text is no beginning of anything.
@@ -136,14 +136,20 @@ def suggest(text: str, *, on, language: str, limit: int = 8, days=None) -> list[
 
 def _offered(words, editions, documents):
     """Everything that may be meant, in order; some of it twice."""
-    document, rest = coded(words, documents)
-    if document:
+    named = coded(words, documents)
+    if named and not named.start:
+        document, rest = named.document, words[named.end :].strip(BETWEEN)
         edition = next((one for one in editions if one.guideline == document.pk), None)
         if edition and rest:
             yield from _places(rest, edition)
             yield from _in_edition(rest, edition)
         if not rest:
             yield _of_document(document)
+    if begin := PLACE_BEGINS.search(words):
+        by_document = {one.guideline: one for one in editions}
+        for document in entitled(words[: begin.start()], documents) if begin.start() else ():
+            if edition := by_document.get(document.pk):
+                yield from _places(words[begin.start() :], edition)
     if _PLACE.match(words):
         for edition in editions[:1]:
             yield from _places(words, edition)

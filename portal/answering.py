@@ -1,5 +1,6 @@
 """Gathers what the search page shows for what is asked: hits, tabs, and help with few of them."""
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -11,10 +12,11 @@ from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
 from governance.naming import in_reader_language
+from guidelines.documents_meant import BETWEEN, catalogue, coded
 from guidelines.models import Edition
 from guidelines.narrowing import Days, Narrowing, Reached
 from guidelines.places_meant import places_meant
-from guidelines.querying import parse
+from guidelines.querying import parse, searched
 from guidelines.respelling import did_you_mean
 from guidelines.searching import count_found, search
 from guidelines.snippets import mark
@@ -89,13 +91,21 @@ class Offer:
     count: int
 
 
+def _forms(query):
+    """All that a query looks for, in whatever order its words answer."""
+    return {frozenset(word.forms) for word in query.words}
+
+
 class Answer:
     """The answer to what is asked, for a reader of a language."""
 
     def __init__(self, asked, *, language):
         self.asked, self.language = asked, language
         self._days = Days()
-        self.query = self._read(asked.text)
+        # Every code has a digit; most queries have none.
+        self._documents = catalogue() if re.search(r"\d", asked.text) else []
+        self._coded = coded(asked.text, self._documents)
+        self.query = self._read(self._text, besides=self._codes)
         self.found = search(
             self.query,
             narrowing=asked.narrowing,
@@ -112,9 +122,30 @@ class Answer:
         asked = self.asked
         if asked.page > 1 or asked.kind != SECTIONS:
             return []
-        document = asked.narrowing.document
-        meant = places_meant(asked.text, on=asked.day, language=self.language, document=document)
+        meant = places_meant(
+            asked.text,
+            on=asked.day,
+            language=self.language,
+            document=asked.narrowing.document,
+            documents=self._documents,
+        )
         return [self._named(one) for one in meant]
+
+    @cached_property
+    def inside(self) -> Offer | None:
+        """Where a document is named beside other words: to look for these in it."""
+        asked, code = self.asked, self._coded and self._coded.document.code
+        if not code or not self._beside or asked.narrowing.document or asked.page > 1:
+            return None
+        label = _("%(code)sの中で「%(words)s」を探す") % {"code": code, "words": self._beside}
+        query, narrowing = self._read(self._beside), replace(asked.narrowing, document=code)
+        return self._offer(label, query, narrowing, q=self._beside, document=code)
+
+    @cached_property
+    def is_answered(self) -> bool:
+        """Whether something was found, or all that is asked is where the query itself leads."""
+        is_named = any(one.document for one in self.meant) or (self.meant and not self._beside)
+        return bool(self.tab.count or is_named)
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -207,7 +238,11 @@ class Answer:
         if not self.query or self.meant or self.found.total > FEW:
             return None
         text = did_you_mean(asked.text, on=asked.day, language=self.language, days=self._days)
-        return self._offer(text, self._read(text), asked.narrowing, q=text) if text else None
+        query = self._read(text) if text else None
+        # Another spelling of the same finds the same.
+        if not query or _forms(query) == _forms(self.query):
+            return None
+        return self._offer(text, query, asked.narrowing, q=text)
 
     @cached_property
     def nearest(self) -> list[Offer]:
@@ -279,13 +314,42 @@ class Answer:
         there = There(self.asked.day, editions, self._days.records)
         return {kind.slug: kind.find(self.query, there) for kind in KINDS}
 
+    @property
+    def _text(self):
+        """What is asked, with the code of a document as it is written, where it says the same."""
+        if self._is_code_as_written:
+            before, after = self.asked.text[: self._coded.start], self.asked.text[self._coded.end :]
+            return f"{before}{self._coded.document.code}{after}"
+        return self.asked.text
+
+    @property
+    def _codes(self):
+        """The code of a document that is typed without the sign in it, beside as it is written."""
+        if not self._coded or self._is_code_as_written:
+            return ()
+        typed = self.asked.text[self._coded.start : self._coded.end]
+        return ((typed, self._coded.document.code),)
+
+    @cached_property
+    def _is_code_as_written(self):
+        named, text = self._coded, self.asked.text
+        return named and searched(text[named.start : named.end]) == searched(named.document.code)
+
+    @cached_property
+    def _beside(self):
+        """What is asked beside the code of a document."""
+        if not self._coded:
+            return self.asked.text
+        before, after = self.asked.text[: self._coded.start], self.asked.text[self._coded.end :]
+        return f"{before.strip(BETWEEN)} {after.strip(BETWEEN)}".strip()
+
     @cached_property
     def _groups(self):
         return groups(self.asked.day, self.language, self._days)
 
-    def _read(self, text):
+    def _read(self, text, *, besides=()):
         query = parse(text)
-        return query.with_synonyms(self._groups) if query else query
+        return query.with_synonyms((*self._groups, *besides)) if query else query
 
     def _offer(self, label, query, narrowing, **changes):
         """What could be asked instead; None where that would find nothing."""
@@ -321,7 +385,7 @@ class Answer:
             hit.edition.document, hit.edition, hit.address, is_past=is_past, is_whole=is_whole
         )
         return Shown(
-            f"{url}?{urlencode({'q': self.asked.text})}",
+            f"{url}?{urlencode({'q': self._text})}",
             mark(title, self.query.spans(title)),
             hit.edition.language,
             [str(entry) for entry in hit.breadcrumb],

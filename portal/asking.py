@@ -131,6 +131,8 @@ class Asked:
             self.given["scope"] = "day"
         self.form = AskingForm(self.given, on=on, auto_id="by-%s")
         self.form.is_valid()
+        if "document" in self.given and not self.document:
+            self.form.add_error("document", _("この番号の文書はありません。"))
         self.narrowing = _narrowing(self.form.cleaned_data)
         find = self.given.get("find")
         self.kind = find if find in {kind.slug for kind in KINDS} else SECTIONS

@@ -20,7 +20,13 @@ def texts(by):
 def meant(query, language="ja", on=TODAY, **how):
     found = places_meant(query, on=on, language=language, **how)
     return [
-        f"{one.guideline.code} {one.entry.address if one.entry else ''}".strip() for one in found
+        " ".join(
+            filter(
+                None,
+                [one.guideline.code, one.entry and one.entry.address, one.is_near and "near"],
+            )
+        )
+        for one in found
     ]
 
 
@@ -54,6 +60,23 @@ def meant(query, language="ja", on=TODAY, **how):
         ("「標準」の第二編第二章", ["DS-100 2.2"]),
         ("クラウドの基本方針 第2編", []),
         ("別紙第2", ["DS-100 annex-2"]),
+        ("第2編2章", ["DS-100 2.2"]),
+        ("２編２章２", ["DS-100 2.2.2"]),
+        ("第Ⅱ編", ["DS-100 2"]),
+        ("Part II", ["DS-100 2"]),
+        ("section 2.2.1", ["DS-100 2.2.1"]),
+        ("DS-100 2-2-1", ["DS-100 2.2.1", "DS-100"]),
+        ("第2編第2章2.（1）", ["DS-100 2.2.2.1"]),
+        ("第2編 第2章 組織体制", ["DS-100 2.2"]),
+        ("第2章 組織体制", ["DS-100 2.2"]),
+        ("第2章 ほかの題", []),
+        ("第2編第2章に基づく", ["DS-100 2.2"]),
+        ("2.2.2 体制", ["DS-100 2.2.2"]),
+        ("DS-100 2.2 体制", ["DS-100 2.2", "DS-100"]),
+        ("体制 DS-100", ["DS-100"]),
+        ("第2編第2章9.", ["DS-100 2.2 near"]),
+        ("DS-100 2.9", ["DS-100 2 near", "DS-100"]),
+        ("2つの体制", []),
         ("1001", ["DS-100"]),
         ("ds-310", ["DS-310"]),
         ("DS-310 3.2", ["DS-310"]),

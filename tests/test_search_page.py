@@ -208,9 +208,74 @@ def test_a_document_is_also_searched_by_its_former_code(client, text):
 def test_what_a_query_names_is_enough(client, text):
     html = page(client, "/search/?q=DS-100 別紙2 ")
 
-    assert (heading(html), meant(html)[0][:3]) == ("「DS-100 別紙2」の節 0件", "別紙2")
+    assert (heading(html), meant(html)[0][:3]) == ("「DS-100 別紙2」が指すもの", "別紙2")
     assert 'class="nothing"' not in html
     assert "もしかして" not in html
+
+
+@pytest.mark.parametrize("code", ["DS-100", "ds 100", "ＤＳ１００", "1001"])
+@pytest.mark.parametrize("words", ["{} 体制", "体制 {}"])
+def test_words_beside_a_code_can_be_looked_for_in_its_document(client, text, code, words):
+    html = page(client, f"/search/?q={words.format(code)}")
+
+    assert meant(html)[-1] == "DS-100の中で「体制」を探す"
+    assert 'document=DS-100">DS-100の中で「体制」を探す</a> <small class="found">1件' in html
+    assert 'class="nothing"' in html
+
+
+@pytest.mark.parametrize("code", ["DS-100", "ds 100", "ＤＳ１００", "DS–100"])
+def test_a_code_finds_the_same_however_it_is_typed(client, text, by, code):
+    tree = factories.node("", "", factories.node("1. 題", "DS-100と、DSと100。"))
+    factories.published(factories.guideline("DS-900"), tree=tree, by=by)
+    html = page(client, f"/search/?q={code}")
+
+    # The cover of the document itself, and the section that names it.
+    assert re.search(r"\d+件", heading(html))[0] == "2件"
+    assert "<mark>DS-100</mark>と、DSと100。" in html
+
+
+def test_what_is_only_not_wanted_asks_for_a_word(client, text):
+    html = page(client, "/search/?q=-体制")
+
+    assert titles(html) == []
+    assert "探す言葉も入れてください。" in html
+
+
+def test_another_spelling_that_finds_the_same_is_not_proposed(client, by):
+    tree = factories.node("", "", factories.node("1. 題", "インタフェースを定める。"))
+    factories.published(factories.guideline("DS-100"), tree=tree, by=by)
+    html = page(client, "/search/?q=インターフェース")
+
+    assert heading(html) == "「インターフェース」の節 1件"
+    assert "もしかして" not in html
+
+
+def test_a_document_that_there_is_not_is_said(client, text):
+    html = page(client, "/search/?q=体制&document=DS-999")
+
+    assert (heading(html), "文書: この番号の文書はありません。" in html) == (
+        "「体制」の節 1件",
+        True,
+    )
+
+
+def test_a_further_page_is_no_other_search(client, text):
+    page(client, "/search/?q=体制&page=2")
+
+    assert not QueryCount.objects.exists()
+
+
+def test_the_search_of_a_dated_page_keeps_its_day(client, guideline):
+    html = page(client, "/on/2019-04-01/guidelines/DS-100/")
+
+    header = re.search(r'<header class="site">.*?</form>', html, re.DOTALL)[0]
+    assert '<input type="hidden" name="day" value="2019-04-01">' in header
+    assert (
+        'name="day"'
+        not in re.search(
+            r'<header class="site">.*?</form>', page(client, "/guidelines/DS-100/"), re.DOTALL
+        )[0]
+    )
 
 
 def test_a_number_that_many_have_says_of_each_where_it_is(client, text):
