@@ -71,7 +71,7 @@ def test_a_text_marks_the_words_of_its_address(client, by, path):
     assert '組織<mark id="marked">体制</mark>' in marked
     assert f'<link rel="canonical" href="http://testserver{path}">' in marked
     assert f'<a href="{path}">印を消す</a>' in marked
-    assert '<a href="/search/?q=%E4%BD%93%E5%88%B6">探した結果へ戻る</a>' in marked
+    assert '<a class="back" href="/search/?q=%E4%BD%93%E5%88%B6">探した結果へ戻る</a>' in marked
 
 
 def test_a_cover_marks_the_words_of_its_address(client, by):
