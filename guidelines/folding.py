@@ -61,6 +61,8 @@ _SPELT = (("インターフエ", "インタフエ"), ("フエース", "フエイ
 _BORDER = re.compile(r"[\W_]+")
 # Signs that are even as they are, or one with the marks behind it, which may become one.
 _MARKS = "\u0300-\u036f\u3099\u309a\uff9e\uff9f"
+# Signs of which none grows together with the one behind it, but for the marks.
+_USUAL = re.compile(rf"[\x00-\x7f‐-‧ -〿ぁ-ヿ一-鿿！-ﾝ{_MARKS}]*")
 _SIGN = re.compile(f"[ぁ-んァ-ヺー・一-鿿、。「」a-z0-9 \n]+(?![{_MARKS}])|.[{_MARKS}]*", re.DOTALL)
 
 
@@ -100,7 +102,7 @@ def folded(text, *, digits=True):
         else:
             places += [match.start()] * len(piece)
     whole = "".join(signs)
-    if whole != _even(text):
+    if not _USUAL.fullmatch(text) and whole != _even(text):
         # Signs of scripts that grow together otherwise; near enough for them.
         whole = _even(text)
         places = [min(at, max(len(text) - 1, 0)) for at in range(len(whole))]

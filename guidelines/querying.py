@@ -37,6 +37,7 @@ _PIECE = re.compile(
 # What is left out of a text, but for the long vowel, is no end of a word.
 _BEHIND = " \u3000\t\n・·"
 _ENGLISH = re.compile(r"(?<![a-z0-9])[a-z]{3,}(?![a-z0-9])")
+_LATIN_END = re.compile("^[a-z]|[a-z]$")
 _TWO_LETTERS = re.compile("[a-z]{2}")
 # British and American spelling have one stem.
 _BRITISH = re.compile(r"is(?=(?:e|ed|er|ers|es|ing|ation|ations|ational)$)")
@@ -141,9 +142,9 @@ class Query:
         found = [match.span() for match in self._pattern.finditer(even.text)]
         if stems := {word.stem for word in self.words if word.stem}:
             found += [m.span() for m in _ENGLISH.finditer(even.text) if stem(m[0]) in stems]
-        inside = {span for span in found if _is_inside(span, even.text)}
-        if len(inside) < len(found):
-            found = [span for span in found if span not in inside]
+        if self._is_latin:
+            whole = [span for span in found if not _is_inside(span, even.text)]
+            found = whole or found
         spans: list[tuple[int, int]] = []
         for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
             begin, stop = even.place(start), even.place(end)
@@ -151,6 +152,10 @@ class Query:
             if not spans or begin >= spans[-1][1]:
                 spans.append((begin, stop))
         return spans
+
+    @cached_property
+    def _is_latin(self):
+        return any(_LATIN_END.search(form) for word in self.words for form in word.forms)
 
     @cached_property
     def _pattern(self):

@@ -20,11 +20,11 @@ from guidelines.snippets import snippet
 from guidelines.tallying import Tally, facets
 
 # Of what is found, how many are compared with one another.
-MOST_RANKED = 200
+MOST_RANKED = 150
 # A word in more sections tells them apart by their headings alone.
 COMMON = 3_000
 # What a page shows: documents, and sections of each; sections where one document is searched.
-DOCUMENTS, SECTIONS, ALONE = 10, 3, 20
+DOCUMENTS, SECTIONS, ALONE = 8, 3, 20
 _WHY = {TERM: "term", TITLE: "title"}
 # Read without the models, as every search does it.
 _COLUMNS = ", ".join(f"s.{name}" for name in FIELDS)
