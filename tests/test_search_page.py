@@ -219,7 +219,7 @@ def test_words_beside_a_code_can_be_looked_for_in_its_document(client, text, cod
     html = page(client, f"/search/?q={words.format(code)}")
 
     assert meant(html)[-1] == "DS-100の中で「体制」を探す"
-    assert 'document=DS-100">DS-100の中で「体制」を探す</a> <small class="found">1件' in html
+    assert 'document=DS-100">DS-100の中で「体制」を探す</a> <small>1件' in html
     assert 'class="nothing"' in html
 
 
