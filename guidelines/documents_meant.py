@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from guidelines.folding import DASHES, fold
+from guidelines.folding import DASHES, fold, searched
 from guidelines.models import FormerCode, Guideline
 
 # 「DS100」, 「ｄｓ 100」 and 「DS–100」 are DS-100; 「DS-100.2」 may be a code to come.
@@ -27,11 +27,29 @@ class Document(NamedTuple):
 
 
 class Coded(NamedTuple):
-    """A document whose code stands in a query, and from where to where."""
+    """A query in which the code of a document stands: what is before it, as it is typed, behind."""
 
     document: Document
-    start: int
-    end: int
+    before: str
+    typed: str
+    behind: str
+
+    @property
+    def beside(self):
+        """What is asked beside the code."""
+        return f"{self.before.strip(BETWEEN)} {self.behind.strip(BETWEEN)}".strip()
+
+    @property
+    def respelt(self):
+        """The query with the code as it is written; as typed, where that is another word."""
+        code = self.typed if self.spellings else self.document.code
+        return f"{self.before}{code}{self.behind}"
+
+    @property
+    def spellings(self):
+        """The code as typed and as written, where the two are other words; else nothing."""
+        both = (self.typed, self.document.code)
+        return () if searched(both[0]) == searched(both[1]) else both
 
 
 def catalogue():
@@ -41,7 +59,7 @@ def catalogue():
 
 
 def coded(query, documents):
-    """The first document whose code, or former code, stands in a query, as typed or folded."""
+    """A query, typed or folded, by the first code or former code in it; None without one."""
     matches = list(_CODE.finditer(query))
     if not matches or not documents:
         return None
@@ -52,7 +70,10 @@ def coded(query, documents):
         former = FormerCode.objects.values_list("code", "guideline")
         by_code = {_even(code): by_pk[pk] for code, pk in former}
         found = next((match for match in matches if _even(match[0]) in by_code), None)
-    return Coded(by_code[_even(found[0])], *found.span()) if found else None
+    if found is None:
+        return None
+    start, end = found.span()
+    return Coded(by_code[_even(found[0])], query[:start], found[0], query[end:])
 
 
 def entitled(words, documents):

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from guidelines.numbering import to_int
+from guidelines.numbering import ANNEXES, KANJI, to_int
 
 # Old forms and forms in names, each above the form it is searched by.
 _OLD = (
@@ -46,13 +46,11 @@ _LEFT_OUT = (
     ("·", re.compile(rf"(?<={_LETTER})·(?={_LETTER})")),
     (" ", re.compile(rf"(?<=[{_JAPANESE}]) (?={_LETTER})|(?<={_LETTER}) (?=[{_JAPANESE}])")),
 )
-_KANJI_NUMBER = re.compile("(?<=第)[〇一二三四五六七八九十百]+(?=[編部章節款目条項])")
+_KANJI_NUMBER = re.compile(f"(?<=第)[{KANJI}]+(?=[編部章節款目条項])")
 # Numbers that are written in both ways: 「第三回」, 「別紙二」, 「三つ」; but not those of a word.
-_NAMES = ("第", "別紙", "別添", "別表", "付録", "附録", "附属書", "様式", "参考")
-_BEFORE = "|".join(f"(?<={name})" for name in _NAMES)
+_BEFORE = "|".join(f"(?<={name})" for name in ("第", *ANNEXES.split("|")))
 _AFTER = "(?=[つ個回年月日人名社者件点割倍週版]|[か箇カケ]月|項目|段階|種類|以上|以下|以内|時間)"
-_KANJI = "[〇一二三四五六七八九十百]"
-_KANJI_COUNT = re.compile(rf"(?:{_BEFORE}){_KANJI}+(?!者)|(?<!{_KANJI})(?<!第){_KANJI}+{_AFTER}")
+_KANJI_COUNT = re.compile(rf"(?:{_BEFORE})[{KANJI}]+(?!者)|(?<![{KANJI}第])[{KANJI}]+{_AFTER}")
 _COUNT = re.compile(rf"(?:{_BEFORE})\d{{1,3}}(?!\d)|(?<![\d.])\d{{1,3}}{_AFTER}")
 # 「霞ヶ関」 and 「三ヶ月」 are also written with another sign.
 _KE = re.compile(r"(?<=[一-鿿\d])ケ(?=[一-鿿])")
@@ -122,6 +120,11 @@ def folded(text, *, digits=True):
 def stream(text):
     """What is searched of a folded text: its letters and digits, a blank for what is between."""
     return _BORDER.sub(" ", text).strip()
+
+
+def searched(text):
+    """The stream of a text, or of a word, as it is written."""
+    return stream(fold(text, digits=False))
 
 
 def writings(word):

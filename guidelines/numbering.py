@@ -21,11 +21,13 @@ KANA = (
 )
 
 KANJI = "〇一二三四五六七八九十百"
+# What annexes are called.
+ANNEXES = "別紙|別添|別表|付録|附録|附属書|参考|様式"
 N = rf"(?:\d+|[{KANJI}]+)"
 _NUMBER = re.compile(
     rf"""
     第{N}[編部章節款目条]              # 第2編, 第三章
-    | (?:別紙|別添|別表|付録|附録|附属書|参考|様式|附則)\s?(?:{N}|[A-Za-z])?(?:-\d+)*
+    | (?:{ANNEXES}|附則)\s?(?:{N}|[A-Za-z])?(?:-\d+)*
     | (?:Part|Chapter|Section|Annex|Appendix|Step)[ .]?(?:\d+|[A-Z])
     | \d+(?:[.]\d+)*[.]?              # 1.  2.3.1
     | \d+\)                          # 1)
@@ -39,10 +41,10 @@ _NUMBER = re.compile(
 )
 
 # 「別紙二」 and 「別紙第2」 are 「別紙2」.
-_NAMED_NUMBER = re.compile(rf"(別紙|別添|別表|付録|附録|附属書|参考|様式)\s?第?\s?(\d+|[{KANJI}]+)")
+_NAMED_NUMBER = re.compile(rf"({ANNEXES})\s?第?\s?(\d+|[{KANJI}]+)")
 # Where a place begins, behind the title of its document: 「解説書第3編」.
 PLACE_BEGINS = re.compile(
-    rf"第[\d{KANJI}ivx]|(?:別紙|別添|別表|付録|附録|附属書|参考|様式)第?[\d{KANJI}a-z]"
+    rf"第[\d{KANJI}ivx]|(?:{ANNEXES})第?[\d{KANJI}a-z]"
     r"|(?<![\d.])\d+(?:\.\d+)*|(?:part|chapter|section|annex|appendix|step)[ .]?[\divx]"
 )
 # 「第Ⅱ編」 and “Part II”, after NFKC.

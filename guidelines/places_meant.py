@@ -11,7 +11,7 @@ from guidelines.contents import Entry, contents_of
 from guidelines.documents_meant import BETWEEN, catalogue, coded, entitled
 from guidelines.folding import fold
 from guidelines.models import Edition, Guideline
-from guidelines.numbering import KANJI, PLACE_BEGINS, same_place
+from guidelines.numbering import ANNEXES, KANJI, PLACE_BEGINS, same_place
 
 # 「第4章」 is in many parts of a text.
 MOST_PLACES = 5
@@ -25,7 +25,7 @@ _CERTAIN = re.compile(r"第|[別附付参様]|step|\d+\.\d")
 _LAST = re.compile(r"(?:第\d+[編部章節款目条]|\.?[\dア-ンa-z]+[.)]?)$")
 # What every place has: a number, or the name of an annex.
 _NUMBERED = re.compile(
-    rf"\d|[{KANJI}]|(?:別紙|別添|別表|付録|附録|附属書|参考|様式|第)[a-z]"
+    rf"\d|[{KANJI}]|(?:{ANNEXES}|第)[a-z]"
     r"|^(?:[別附付参様]|annex|appendix|part|[ア-ン]\)?$|[a-z][.)]?$|[ivx]+[.)]?$)"
 )
 
@@ -63,10 +63,11 @@ def places_meant(query, *, on, language, document="", documents=()):
         return []
     documents = documents or catalogue()
     if named := coded(query, documents):
-        code, rest = named.document.code, fold(query[named.end :]).strip(BETWEEN)
+        code, rest = named.document.code, fold(named.behind).strip(BETWEEN)
         edition = _edition(code, on, language)
-        placed = _placed(rest, edition) if edition and rest and not named.start else []
-        return [*placed, Meant(Guideline.objects.get(pk=named.document.pk), edition)]
+        placed = _placed(rest, edition) if edition and rest and not named.before else []
+        guideline = edition.guideline if edition else Guideline.objects.get(code=code)
+        return [*placed, Meant(guideline, edition)]
     begin = PLACE_BEGINS.search(words)
     if begin and begin.start():
         for one in entitled(words[: begin.start()], documents)[:MOST_ENTITLED]:

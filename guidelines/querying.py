@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 
 import snowballstemmer
 
-from guidelines.folding import DASHES, fold, folded, stream, writings
+from guidelines.folding import DASHES, fold, folded, searched, stream, writings
 
 # What of a query is read; nobody means more, and each word costs time.
 MOST_SIGNS = 400
@@ -171,11 +171,6 @@ class Query:
 def shown(text: str) -> str:
     """What of a typed query is shown again; of a longer one no more is read either."""
     return text[:MOST_SIGNS].replace("\0", " ").strip()
-
-
-def searched(text: str) -> str:
-    """What is looked for where a text is, as it is typed."""
-    return stream(fold(text, digits=False))
 
 
 def parse(text: str) -> Query:

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from guidelines.numbering import ANNEXES, KANJI
 from guidelines.querying import stems
 
 # What an answer is first of all, the best first.
@@ -20,7 +21,7 @@ PART_OF_A_WORD = 0.1
 MIDDLING = 400
 # The number before a title, in a stream.
 _NUMBER = re.compile(
-    r"(?:第[\d〇一二三四五六七八九十百]+[編部章節款目条]|(?:別紙|別添|別表|付録|附録|附属書|様式|参考)\d*"
+    rf"(?:第[\d{KANJI}]+[編部章節款目条]|(?:{ANNEXES})\d*"
     r"|\d+(?: \d+)* |[a-zア-ン] |(?:part|chapter|annex|appendix|step) ?\d+ )+"
 )
 

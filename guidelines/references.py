@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from guidelines.models import Edition, FormerCode, Guideline, Section
-from guidelines.numbering import N, fold, same
+from guidelines.numbering import KANJI, N, fold, same
 
-_N = r"(?:[0-9０-９]+|[〇一二三四五六七八九十百]+)"
+_N = rf"(?:[0-9０-９]+|[{KANJI}]+)"
 # 1.1)アa) — each step only below the one before; 「1.5倍」 is no place.
 _BELOW = (
     r"(?:[0-9０-９]+[.．](?![0-9０-９]+(?![0-9０-９)）]))"

@@ -4,7 +4,7 @@ import hashlib
 
 from django.db import transaction
 
-from guidelines.folding import fold, stream
+from guidelines.folding import searched
 from guidelines.grams import store
 from guidelines.models import Edition, Guideline, SearchEntry, SearchText
 from guidelines.plain import plain_text
@@ -146,15 +146,11 @@ def _rows(edition, sections):
     names = _names(edition)
     rows = []
     for place, section in enumerate(sections):
-        heading, body = (_stream(text) for text in text_of(section, edition))
+        heading, body = (searched(text) for text in text_of(section, edition))
         english = f" {' '.join(sorted(stems(heading) | stems(body)))} "
         called = "\n".join(names.get(section.key, ()))
         rows.append((section, (edition.pk << _ROOM) + place, heading, body, english, called))
     return rows
-
-
-def _stream(text):
-    return stream(fold(text, digits=False))
 
 
 def _names(edition):
@@ -162,7 +158,7 @@ def _names(edition):
     found: dict[str, dict[str, None]] = {}
     if edition.guideline.kind == Guideline.Kind.GLOSSARY:
         for key, _place, words in named_in(edition.pk, edition.seal, edition.translation_of_id):
-            found.setdefault(key, {}).update(dict.fromkeys(filter(None, map(_stream, words))))
+            found.setdefault(key, {}).update(dict.fromkeys(filter(None, map(searched, words))))
     return found
 
 

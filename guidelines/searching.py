@@ -6,7 +6,7 @@ and with the words in their headings are ranked first; the others are ranked as 
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from time import perf_counter
 
 from guidelines.contents import FIELDS, Entry
@@ -248,18 +248,18 @@ class _Ranking:
             entry, html = rows[shown[pk]]
             edition = shown[pk] >> 20
             text = body_of(covers.get(edition), html, is_root=not entry.level)
-            hit = Hit(
-                self.reach.known[edition],
+            known = self.reach.known[edition]
+            # A document is also found by its code, which is not in its title.
+            is_by_code = not entry.level and tier == TITLE and not self.query.spans(known.title)
+            hits[pk] = Hit(
+                known,
                 entry,
                 above[shown[pk]],
                 snippet(text, self.query),
-                _WHY.get(tier, ""),
+                "" if is_by_code else _WHY.get(tier, ""),
                 past.get(pk, 0),
                 bool(entry.level or self.query.spans(plain_text(html))),
             )
-            # A document is also found by its code, which is not in its title.
-            is_whole = entry.level or tier != TITLE or self.query.spans(hit.title)
-            hits[pk] = hit if is_whole else replace(hit, why="")
         return hits
 
     def _covers(self, pks):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from governance.naming import in_reader_language, with_code
 from guidelines.citing import place
 from guidelines.contents import read_contents
-from guidelines.documents_meant import BETWEEN, catalogue, coded, entitled, titles
+from guidelines.documents_meant import catalogue, coded, entitled, titles
 from guidelines.folding import DASHES, fold
 from guidelines.models import Edition, Guideline
 from guidelines.narrowing import Days
@@ -137,8 +137,8 @@ def suggest(text: str, *, on, language: str, limit: int = 8, days=None) -> list[
 def _offered(words, editions, documents):
     """Everything that may be meant, in order; some of it twice."""
     named = coded(words, documents)
-    if named and not named.start:
-        document, rest = named.document, words[named.end :].strip(BETWEEN)
+    if named and not named.before:
+        document, rest = named.document, named.beside
         edition = next((one for one in editions if one.guideline == document.pk), None)
         if edition and rest:
             yield from _places(rest, edition)

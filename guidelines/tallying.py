@@ -77,12 +77,7 @@ class Tally:
 
     def ids(self):
         """The ids of all that is found."""
-        if self.is_of_duties:
-            return self._of_asked
-        among, values = self.kept.among(self.reach.chosen)
-        sql, params = self._source
-        rows = self.kept.fetch(f"SELECT m.id FROM ({sql}) m WHERE {among}", [*params, *values])
-        return [pk for (pk,) in rows]
+        return self._of_asked if self.is_of_duties else self._found_in(self.reach.chosen)
 
     @cached_property
     def _of_asked(self):
@@ -98,19 +93,21 @@ class Tally:
         if self.is_of_duties:
             found = [pk for pk in self.ids() if pk >> 20 in editions]
         else:
-            found = self._found_in(editions, most=most, in_heading=in_heading)
+            is_folded = self.reach.is_folded
+            found = self._found_in(editions, most, in_heading=in_heading, is_folded=is_folded)
         if self.reach.is_folded:
             found = list(dict.fromkeys(self.newest(found)[0].values()))
         return sorted(found, key=lambda pk: (self.reach.order[pk >> 20], pk))[:most]
 
-    def _found_in(self, editions, *, most=None, in_heading=False):
-        if self._few is not None and not (in_heading or self.reach.is_folded):
+    def _found_in(self, editions, most=None, *, in_heading=False, is_folded=False):
+        """The ids found in some editions; folded, one of each section in whatever edition."""
+        if self._few is not None and not (in_heading or is_folded):
             return [pk for pk in self._few if pk >> 20 in editions][:most]
         sql, params = self._narrowed_source(in_heading) if in_heading else self._source
         among, values = self.kept.among(editions)
         limit = f" LIMIT {most:d}" if most else ""
         question = f"SELECT m.id FROM ({sql}) m WHERE {among}"
-        if self.reach.is_folded:
+        if is_folded:
             question = (
                 f"SELECT min(m.id) FROM ({sql}) m JOIN guidelines_searchentry e ON e.id = m.id"
                 f" WHERE {among} GROUP BY e.strand"

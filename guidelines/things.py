@@ -16,7 +16,7 @@ from django.utils.translation import get_language, pgettext_lazy
 
 from governance.models import Body, Decision, Ministry, MinistryName, Plan, Role, RoleName
 from governance.naming import in_reader_language
-from guidelines.folding import fold, stream
+from guidelines.folding import searched
 from guidelines.models import Attachment, Guideline
 from guidelines.querying import stems
 from guidelines.suggesting import Shown
@@ -259,5 +259,5 @@ def _nearness(query, lines):
 
 
 def _searched(known, names):
-    lines = "\n".join(stream(fold(name, digits=False)) for name in dict.fromkeys(names))
+    lines = "\n".join(searched(name) for name in dict.fromkeys(names))
     return Called(known, lines, f" {' '.join(stems(lines))} ")

@@ -12,11 +12,11 @@ from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
 from governance.naming import in_reader_language
-from guidelines.documents_meant import BETWEEN, catalogue, coded
+from guidelines.documents_meant import catalogue, coded
 from guidelines.models import Edition
 from guidelines.narrowing import Days, Narrowing, Reached
 from guidelines.places_meant import places_meant
-from guidelines.querying import parse, searched
+from guidelines.querying import parse
 from guidelines.respelling import did_you_mean
 from guidelines.searching import count_found, search
 from guidelines.snippets import mark
@@ -104,8 +104,9 @@ class Answer:
         self._days = Days()
         # Every code has a digit; most queries have none.
         self._documents = catalogue() if re.search(r"\d", asked.text) else []
-        self._coded = coded(asked.text, self._documents)
-        self.query = self._read(self._text, besides=self._codes)
+        self._coded = named = coded(asked.text, self._documents)
+        self._text = named.respelt if named else asked.text
+        self.query = self._read(self._text, named.spellings if named else ())
         self.found = search(
             self.query,
             narrowing=asked.narrowing,
@@ -134,18 +135,20 @@ class Answer:
     @cached_property
     def inside(self) -> Offer | None:
         """Where a document is named beside other words: to look for these in it."""
-        asked, code = self.asked, self._coded and self._coded.document.code
-        if not code or not self._beside or asked.narrowing.document or asked.page > 1:
+        asked, named = self.asked, self._coded
+        if not named or not named.beside or asked.narrowing.document or asked.page > 1:
             return None
-        label = _("%(code)sの中で「%(words)s」を探す") % {"code": code, "words": self._beside}
-        query, narrowing = self._read(self._beside), replace(asked.narrowing, document=code)
-        return self._offer(label, query, narrowing, q=self._beside, document=code)
+        code, words = named.document.code, named.beside
+        label = _("%(code)sの中で「%(words)s」を探す") % {"code": code, "words": words}
+        narrowing = replace(asked.narrowing, document=code)
+        return self._offer(label, self._read(words), narrowing, q=words, document=code)
 
     @cached_property
     def is_answered(self) -> bool:
         """Whether something was found, or all that is asked is where the query itself leads."""
-        is_named = any(one.document for one in self.meant) or (self.meant and not self._beside)
-        return bool(self.tab.count or is_named)
+        is_of_a_section = any(one.document for one in self.meant)
+        is_of_a_document = self.meant and self._coded and not self._coded.beside
+        return bool(self.tab.count or is_of_a_section or is_of_a_document)
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -314,42 +317,13 @@ class Answer:
         there = There(self.asked.day, editions, self._days.records)
         return {kind.slug: kind.find(self.query, there) for kind in KINDS}
 
-    @property
-    def _text(self):
-        """What is asked, with the code of a document as it is written, where it says the same."""
-        if self._is_code_as_written:
-            before, after = self.asked.text[: self._coded.start], self.asked.text[self._coded.end :]
-            return f"{before}{self._coded.document.code}{after}"
-        return self.asked.text
-
-    @property
-    def _codes(self):
-        """The code of a document that is typed without the sign in it, beside as it is written."""
-        if not self._coded or self._is_code_as_written:
-            return ()
-        typed = self.asked.text[self._coded.start : self._coded.end]
-        return ((typed, self._coded.document.code),)
-
-    @cached_property
-    def _is_code_as_written(self):
-        named, text = self._coded, self.asked.text
-        return named and searched(text[named.start : named.end]) == searched(named.document.code)
-
-    @cached_property
-    def _beside(self):
-        """What is asked beside the code of a document."""
-        if not self._coded:
-            return self.asked.text
-        before, after = self.asked.text[: self._coded.start], self.asked.text[self._coded.end :]
-        return f"{before.strip(BETWEEN)} {after.strip(BETWEEN)}".strip()
-
     @cached_property
     def _groups(self):
         return groups(self.asked.day, self.language, self._days)
 
-    def _read(self, text, *, besides=()):
+    def _read(self, text, spellings=()):
         query = parse(text)
-        return query.with_synonyms((*self._groups, *besides)) if query else query
+        return query.with_synonyms((*self._groups, spellings)) if query else query
 
     def _offer(self, label, query, narrowing, **changes):
         """What could be asked instead; None where that would find nothing."""

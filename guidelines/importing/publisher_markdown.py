@@ -23,7 +23,7 @@ from guidelines.importing.tidying import (
     uneven,
 )
 from guidelines.limits import MAX_LEVELS
-from guidelines.numbering import parse_heading, same
+from guidelines.numbering import ANNEXES, parse_heading, same
 from guidelines.refusals import ImportRefusal
 from guidelines.tree import Node
 
@@ -33,7 +33,7 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 # A number with nothing between it and the title, which must then end with a sign of its own.
 _TIGHT = re.compile(r"((?:\d+\.)+|\d+\)|[（(]\d+[)）])(\S.*)")
 _NOTE = re.compile(r" {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)")
-_NAMED = re.compile(r"(別紙|別添|別表|付録|附録|附属書|参考|様式|附則)")
+_NAMED = re.compile(f"({ANNEXES}|附則)")
 # Code, in which nothing is a link; a link; the beginning of one in HTML.
 _LINK = re.compile(
     r"(?P<code>(`+)(?!`).*?(?<!`)\2(?!`))"
