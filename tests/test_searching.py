@@ -3,30 +3,19 @@
 from datetime import date
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import connection
 
-from guidelines import drafting, grams, indexing, publishing, search_index, searching
+from guidelines import drafting, indexing, searching
 from guidelines.folding import fold, stream
-from guidelines.models import SearchEntry, SearchText
-from guidelines.narrowing import Narrowing
+from guidelines.models import SearchEntry
 from guidelines.querying import MOST_SIGNS, parse
 from guidelines.search_index import text_of
-from guidelines.searching import ALONE, DOCUMENTS, SECTIONS, search, section_ids
+from guidelines.searching import ALONE, DOCUMENTS, SECTIONS, section_ids
 from tests import factories
 from tests.factories import node
-from tests.operators import OPERATOR
+from tests.searched import OPERATOR, TODAY, find
 
 hypothesis = pytest.importorskip("hypothesis", reason="requirements-dev.txt is not installed")
 st = hypothesis.strategies
-TODAY = date(2025, 6, 1)
-# What means something else than itself: a minus before a word, quotes, OR.
-
-
-def find(text, *, on=TODAY, language="ja", page=1, **narrowing):
-    return search(
-        parse(text), narrowing=Narrowing(**narrowing), on=on, language=language, page=page
-    )
 
 
 def titles(text, **how):
@@ -341,67 +330,6 @@ def test_a_long_query_is_cut(by):
     assert find("要件 " * MOST_SIGNS * 2).total == 1
 
 
-def test_what_is_published_together_is_found_together_or_not_at_all(by):
-    edition = factories.submitted(by=by)
-
-    with pytest.raises(publishing.PublicationRefusal):
-        publishing.publish({edition: date(2000, 1, 1)}, decision=factories.decision(), by=by)
-
-    assert SearchEntry.objects.count() == 0
-    assert find("全体像").total == 0
-
-
-def test_the_index_is_made_anew_and_compared_with_the_texts(guideline):
-    before = sorted(SearchText.objects.values_list())
-
-    call_command("reindex", verbosity=0, stdout=Silent())
-
-    assert sorted(SearchText.objects.values_list()) == before
-    assert search_index.faults() == []
-    call_command("reindex", "--check", stdout=Silent())
-    assert find("体制を改めた").total == 1
-
-
-def test_what_the_index_lacks_is_said_and_added(guideline):
-    SearchText.objects.all().delete()
-    SearchEntry.objects.all().delete()
-
-    with pytest.raises(CommandError, match=r"DS-100 2018-03-30 \(ja\): 11 of 11"):
-        call_command("reindex", "--check", stdout=Silent())
-    call_command("reindex", stdout=Silent())
-
-    assert search_index.faults() == []
-
-
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL keeps counts")
-@pytest.mark.usefixtures("guideline")
-def test_counts_that_are_wrong_are_said_and_mended():
-    total = find("を").total
-    grams.store().execute("UPDATE guidelines_searchcounts SET sections = sections + 1")
-    assert find("を").total != total
-
-    said = "DS-100 2018-03-30 (ja): 11 of 11 sections are not as the text."
-    assert said in search_index.faults()
-    call_command("reindex", stdout=Silent())
-
-    assert search_index.faults() == []
-    assert find("を").total == total
-
-
-def test_what_was_published_before_there_was_an_index_is_added(guideline):
-    SearchText.objects.all().delete()
-    SearchEntry.objects.all().delete()
-    grams.store().remove()
-    grams.store().install()
-    assert find("体制を改めた").total == 0
-
-    call_command("reindex", "--missing", stdout=Silent())
-
-    assert find("体制を改めた").total == 1
-    assert search_index.faults() == []
-    assert search_index.reindex(missing=True) == 0
-
-
 def ids(text):
     """The ids of all sections that a query finds."""
     return section_ids(parse(text), on=TODAY, language="ja")
@@ -454,8 +382,3 @@ def test_a_word_far_into_a_long_text_is_ids(by):
     edition = factories.published(tree=node("", "", node("1. 長い", body)), by=by)
 
     assert ids("第5999の事項") == {edition.sections.get(number="1.").pk}
-
-
-class Silent:
-    def write(self, text):
-        """Say nothing."""

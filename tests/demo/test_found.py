@@ -15,7 +15,7 @@ from guidelines.narrowing import Narrowing
 from guidelines.querying import parse, stems
 from guidelines.search_index import text_of
 from guidelines.searching import search, section_ids
-from tests.operators import OPERATOR
+from tests.searched import OPERATOR
 
 hypothesis = pytest.importorskip("hypothesis", reason="requirements-dev.txt is not installed")
 given, settings, st = hypothesis.given, hypothesis.settings, hypothesis.strategies
