@@ -193,10 +193,11 @@ def parse(text: str) -> Query:
 class _Reading:
     """What of a query was read so far."""
 
-    def __init__(self):
+    def __init__(self, count=0):
         self.unwanted: list[Word] = []
         self.is_cut = False
-        self._count = 0
+        # How many words were read, also before it.
+        self._count = count
         # The rows before the last OR, and those that are being read: several after a bracket.
         self._done: list[tuple[Word, ...]] = []
         self._open: list[tuple[Word, ...]] = [()]
@@ -221,16 +222,18 @@ class _Reading:
         return not self.is_cut
 
     def _bracket(self, text):
-        """Each row goes on with each of those in the bracket."""
-        inner: list[tuple[Word, ...]] = [()]
+        """Each row goes on with each of those in the bracket, if they are not too many."""
+        inner = _Reading(self._count)
         for piece in _PIECE.finditer(text):
-            if piece[0] in _OR:
-                inner.append(())
-            elif piece[0] not in _AND and (word := self._word(piece)):
-                inner[-1] = (*inner[-1], word)
-        inner = [row for row in inner if row]
-        if inner and len(self._open) * len(inner) <= MOST_ROWS:
-            self._open = [(*row, *more) for row in self._open for more in inner]
+            if not inner.take(piece):
+                break
+        rows = [row for row in inner.rows if row] or [()]
+        self.unwanted += inner.unwanted
+        self._count = inner._count
+        is_too_much = len(self._open) * len(rows) > MOST_ROWS
+        self.is_cut = inner.is_cut or is_too_much
+        if not is_too_much:
+            self._open = [(*row, *more) for row in self._open for more in rows]
 
     def _word(self, piece):
         word = _word(piece["phrase"], True) if piece["phrase"] else _word(piece["word"] or "")

@@ -59,6 +59,7 @@ def test_what_is_one_part_of_a_text_is_known(typed, piece):
         ("計画 （監査 OR 評価 結果）", [["計画", "監査"], ["計画", "評価", "結果"]]),
         ("(a OR b) (c OR d)", [["a", "c"], ["a", "d"], ["b", "c"], ["b", "d"]]),
         ("(監査 OR ) 計画 OR 調達", [["監査", "計画"], ["調達"]]),
+        ("(監査 OR -評価) 計画", [["監査", "計画", "-評価"]]),
         ("仕様(案) の計画", [["仕様 案", "の計画"]]),
         ("(監査 評価) 計画", [["監査", "評価", "計画"]]),
         ("要件 or 調達", [["要件", "or", "調達"]]),
@@ -84,11 +85,20 @@ def test_a_query_is_read_as_it_is_meant(typed, read):
     assert rows(typed) == read
 
 
-@pytest.mark.parametrize("text", ["要件" * MOST_SIGNS, " ".join(map(str, range(MOST_WORDS + 1)))])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "要件" * MOST_SIGNS,
+        " ".join(map(str, range(MOST_WORDS + 1))),
+        f"({' OR '.join(map(str, range(MOST_WORDS + 1)))})",
+        "(a OR b) (c OR d) (e OR f) (g OR h) (i OR j)",
+    ],
+)
 def test_what_is_too_much_is_left_out_and_said(text):
     query = parse(text)
 
     assert query.is_cut
+    assert query.words
     assert len(query.words) <= MOST_WORDS
     assert sum(len(word.text) for word in query.words) <= MOST_SIGNS
 
