@@ -119,6 +119,15 @@ def test_the_reading_list_says_that_it_is_never_sent(client, db, language, said)
     assert "Set-Cookie" not in client.get("/reading-list/").headers
 
 
+def test_in_english_a_decision_is_by_somebody_only_where_a_body_follows(client, guideline):
+    html = page(client, "/en/guidelines/DS-100/2.2/")
+
+    summary = re.search(r"<summary>Edition: (.*?)<", html)[1].strip()
+    printed = re.search(r'<p class="printed">.*?</p>', html, re.DOTALL)[0]
+    assert re.fullmatch(r"Decided on \d+ \w+ \d{4}", summary)
+    assert re.search(r"Decided on \d+ \w+ \d{4} by <?\w", printed)
+
+
 def test_an_entry_of_the_catalogue_is_printed_without_an_edition(client, db):
     factories.guideline("DS-555", title="未収録の文書")
 
